@@ -1,0 +1,66 @@
+"""Where a quote is from, in words and as a link to the exact place."""
+
+import re
+from datetime import datetime
+from urllib.parse import quote as percent_encode
+from urllib.parse import urlsplit
+
+from index.models import Citation, Quote
+
+# Discord's limit on the URL of a link button (docs: Components reference, Button).
+MAX_URL_CHARS = 512
+_WORDS_EACH_END = 6
+
+
+def site(citation: Citation) -> str | None:
+    """The host the article is from, without "www."."""
+    link = web_link(citation)
+    return (urlsplit(link).hostname or "").removeprefix("www.") or None if link else None
+
+
+def web_link(citation: Citation) -> str | None:
+    """The article's URL if it is one that a browser opens; anything else is no link."""
+    try:
+        parts = urlsplit(citation.url or "")
+    except ValueError:
+        return None
+    plain = parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", citation.url or "")
+    return citation.url if plain else None
+
+
+def written_date(citation: Citation) -> str | None:
+    """The publication date as people write it, as precise as it is known: "19 February 2025"."""
+    published = citation.published_at
+    if not published:
+        return None
+    if re.fullmatch(r"\d{4}", published):
+        return published
+    if re.fullmatch(r"\d{4}-\d{2}", published):
+        return f"{datetime.fromisoformat(published + '-01'):%B %Y}"
+    moment = datetime.fromisoformat(published)
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def exact_link(quote: Quote) -> str | None:
+    """A link that opens the article at the quote, where the article has an address.
+
+    A text fragment (WICG, URL Fragment Text Directives): the first and last words of the quote, so
+    that it stays short; where it would be over Discord's limit, the page itself; where even that
+    is, none.
+    """
+    link = web_link(quote.article)
+    if link is None:
+        return None
+    words = quote.text.split()
+    if len(words) <= 2 * _WORDS_EACH_END:
+        directive = _encode(" ".join(words))
+    else:
+        first, last = words[:_WORDS_EACH_END], words[-_WORDS_EACH_END:]
+        directive = f"{_encode(' '.join(first))},{_encode(' '.join(last))}"
+    exact = f"{link}{'' if '#' in link else '#'}:~:text={directive}"
+    return next((url for url in (exact, link) if len(url) <= MAX_URL_CHARS), None)
+
+
+def _encode(words: str) -> str:
+    """Percent-encoded, with "-" too, which has a meaning of its own in a text directive."""
+    return percent_encode(words, safe="").replace("-", "%2D")

@@ -1,0 +1,60 @@
+"""Adding articles from the terminal: a line for each, and what was refused."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from bot.cli._terminal import Terminal
+from index.errors import PullquoteError
+from index.library import Library
+from index.models import Added, NewArticle, Outcome
+
+_STYLES = {Outcome.ADDED: "green", Outcome.UPDATED: "cyan", Outcome.UNCHANGED: "dim"}
+
+
+def add(
+    terminal: Terminal, articles: Iterable[NewArticle | PullquoteError], total: int | None, *, each: bool
+) -> None:
+    """Store the articles and report; with ``each`` a line per article, else only what was refused.
+
+    Exits with 1 if anything was refused; the rest is stored all the same.
+    """
+    counts: Counter[str] = Counter()
+
+    async def work(library: Library) -> None:
+        with terminal.progress("Adding", total) as step:
+            async for result in library.add(terminal.collection, articles):
+                if isinstance(result, Added):
+                    counts[result.outcome] += 1
+                    if each:
+                        _show(terminal, result)
+                else:
+                    counts["refused"] += 1
+                    terminal.warn(str(result))
+                step()
+
+    terminal.run(work, create=True)
+    if not each or counts.total() > 1:
+        kinds = (*Outcome, "refused")
+        terminal.say(
+            ", ".join(f"{counts[kind]:,} {kind}" for kind in kinds if counts[kind]) or "nothing to add"
+        )
+    if counts["refused"]:
+        raise SystemExit(1)
+
+
+def _show(terminal: Terminal, added: Added) -> None:
+    article = added.article
+    facts = [
+        f"article {added.article_id}",
+        article.author,
+        article.published_at,
+        f"{len(article.text):,} characters",
+    ]
+    terminal.say(
+        (f"{added.outcome:<10}", _STYLES[added.outcome]),
+        article.title,
+        (f"  ({', '.join(fact for fact in facts if fact)})", "dim"),
+    )
+    if article.left_out and added.outcome is not Outcome.UNCHANGED:
+        lines = "; ".join(f"“{line[:60]}{'…' if len(line) > 60 else ''}”" for line in article.left_out)
+        terminal.say((f"{'':<10}left out: {lines}", "dim"))

@@ -1,0 +1,100 @@
+"""Answers and hits in the terminal: the JSON form, which is stable, and the form for reading.
+
+The JSON form is documented in the handbook (docs/command-line.md); change neither without the other.
+"""
+
+from dataclasses import asdict
+
+from rich.text import Text
+
+from bot.citations import site, written_date
+from bot.cli._terminal import Terminal
+from index.models import Answer, Citation, Hit, Quote, Status
+
+
+def answer_form(question_id: str | None, answer: Answer) -> dict[str, object]:
+    """The answer as one JSON object."""
+    return {
+        "id": question_id,
+        "question": answer.question,
+        "answer_id": answer.answer_id,
+        "status": str(answer.status),
+        "score": answer.score,
+        "took_ms": answer.took_ms,
+        "quotes": [_quote_form(quote) for quote in answer.quotes],
+        "closest": [_quote_form(quote) for quote in answer.closest],
+        "missing_terms": list(answer.missing_terms),
+    }
+
+
+def hits_form(question_id: str | None, question: str, hits: list[Hit]) -> dict[str, object]:
+    """The hits as one JSON object."""
+    return {
+        "id": question_id,
+        "question": question,
+        "hits": [
+            {
+                "rank": hit.rank,
+                "score": hit.score,
+                "article": asdict(hit.passage.article),
+                "start": hit.passage.span.start,
+                "end": hit.passage.span.end,
+                "text": hit.passage.text,
+            }
+            for hit in hits
+        ],
+    }
+
+
+def show_answer(terminal: Terminal, answer: Answer) -> None:
+    """The answer for reading."""
+    if answer.status is Status.NOTHING_FOUND:
+        terminal.say(("Nothing stored here answers that.", "bold yellow"))
+    elif answer.status is Status.PARTIAL:
+        terminal.say(("Only part of the question is covered by what is stored:", "bold yellow"))
+    if answer.missing_terms:
+        terminal.say(("No stored article mentions: ", "yellow"), ", ".join(answer.missing_terms))
+    for quote in answer.quotes:
+        _show_quote(terminal, quote)
+    if answer.closest:
+        terminal.say(("The closest passages, which may not answer it:", "yellow"))
+    for quote in answer.closest:
+        _show_quote(terminal, quote)
+
+
+def show_hits(terminal: Terminal, hits: list[Hit]) -> None:
+    """The hits for reading."""
+    if not hits:
+        terminal.say(("No passage holds any of these words.", "bold yellow"))
+    for hit in hits:
+        terminal.say((f"{hit.rank:>2}  ", "bold cyan"), hit.passage.text)
+        _show_citation(terminal, hit.passage.article, *hit.passage.span)
+
+
+def _quote_form(quote: Quote) -> dict[str, object]:
+    return {
+        "rank": quote.rank,
+        "text": quote.text,
+        "article": asdict(quote.article),
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "score": quote.score,
+        "highlights": [list(span) for span in quote.highlights],
+    }
+
+
+def _show_quote(terminal: Terminal, quote: Quote) -> None:
+    text = Text(quote.text)
+    for span in quote.highlights:
+        text.stylize("bold", span.start - quote.span.start, span.end - quote.span.start)
+    terminal.out.print(Text.assemble((f"{quote.rank:>2}  ", "bold cyan"), "“", text, "”"))
+    _show_citation(terminal, quote.article, *quote.span)
+
+
+def _show_citation(terminal: Terminal, citation: Citation, start: int, end: int) -> None:
+    facts = [citation.title, citation.author, site(citation), written_date(citation)]
+    place = f"article {citation.id}, characters {start} to {end}"
+    line = " · ".join(fact for fact in (*facts, place) if fact)
+    terminal.say(("    — " + line, "dim"))
+    if citation.url:
+        terminal.say(("      " + citation.url, "dim"))

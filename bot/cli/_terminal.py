@@ -1,0 +1,66 @@
+"""What every command of the terminal gets: the library, the collection, and where to write."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from bot.settings import Settings
+from index.library import Library
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """``open_library(path, create)`` names the adapters; it is given by the composition root."""
+
+    settings: Settings
+    open_library: Callable[[Path, bool], Library]
+    run_bot: Callable[[Settings, Library], None]
+    db: Path
+    collection: str
+    out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
+    err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True))
+
+    def run(self, work: Callable[[Library], Awaitable[_T]], *, create: bool = False) -> _T:
+        """Do the work with an open library, and close it whatever happens."""
+
+        async def run() -> _T:
+            library = self.open_library(self.db, create)
+            try:
+                return await work(library)
+            finally:
+                await library.close()
+
+        return asyncio.run(run())
+
+    def say(self, *parts: str | tuple[str, str]) -> None:
+        """A line on standard output, of plain or (text, style) parts; nothing in them is markup."""
+        self.out.print(Text.assemble(*parts))
+
+    def warn(self, sentence: str) -> None:
+        """A line on standard error."""
+        self.err.print(Text.assemble((sentence, "yellow")))
+
+    def write(self, line: str) -> None:
+        """A line of data on standard output, as it is."""
+        click.echo(line)
+
+    @contextmanager
+    def progress(self, doing: str, total: int | None) -> Iterator[Callable[[], None]]:
+        """A progress bar on standard error, shown only in a terminal; call it for every step."""
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as bar:
+            task = bar.add_task(doing, total=total)
+            yield lambda: bar.advance(task)
+
+
+pass_terminal = click.make_pass_decorator(Terminal)

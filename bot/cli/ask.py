@@ -1,0 +1,67 @@
+"""`pullquote ask`: a question, answered with quotes."""
+
+import json
+from pathlib import Path
+
+import rich_click as click
+
+from bot.cli._answers import answer_form, show_answer
+from bot.cli._questions import put
+from bot.cli._terminal import Terminal, pass_terminal
+from index.answer import nothing_asked
+from index.errors import QuestionRefused
+from index.library import MAX_QUOTES, Library
+
+
+@click.command("ask")
+@click.argument("question", required=False)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, MAX_QUOTES),
+    help="At most so many quotes.  [default: the setting PULLQUOTE_QUOTES]",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per question, a line each.")
+@click.option(
+    "--questions",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='Ask every question of a JSON Lines file, {"id", "text"} a line; .gz too.',
+)
+@pass_terminal
+def command(
+    terminal: Terminal, question: str | None, limit: int | None, as_json: bool, questions: Path | None
+) -> None:
+    r"""Answer QUESTION with sentences quoted word for word from the stored articles.
+
+    When nothing stored answers it, says so, names the words no article mentions, and shows the
+    closest passages.
+
+    \b
+        pullquote ask "Who was captured in Kursk?"
+        pullquote ask --json --limit 1 "How many soldiers were there?"
+        pullquote ask --json --questions questions.jsonl.gz > answers.jsonl
+    """
+
+    async def each(library: Library, question_id: str | None, text: str) -> None:
+        try:
+            answer = await library.ask(terminal.collection, text, limit or terminal.settings.quotes)
+        except QuestionRefused as refusal:
+            if question_id is None:
+                raise
+            terminal.warn(f"question {question_id}: {refusal}")
+            answer = nothing_asked(text)
+        if as_json:
+            terminal.write(json.dumps(answer_form(question_id, answer), ensure_ascii=False))
+            return
+        if question_id is not None:
+            terminal.say((text, "bold"))
+        show_answer(terminal, answer)
+        await _hint_if_empty(terminal, library)
+
+    put(terminal, question, questions, each)
+
+
+async def _hint_if_empty(terminal: Terminal, library: Library) -> None:
+    if not await library.count_articles(terminal.collection):
+        terminal.warn(
+            f"The collection {terminal.collection!r} has no articles yet; `pullquote add` stores some."
+        )

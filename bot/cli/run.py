@@ -1,0 +1,89 @@
+"""`pullquote run`: the Discord bot, or without a token what it does, in the terminal."""
+
+import sys
+from pathlib import Path
+
+import rich_click as click
+
+import bot
+from bot.cli._answers import show_answer
+from bot.cli._terminal import Terminal, pass_terminal
+from bot.settings import SettingsError
+from index.errors import PullquoteError
+from index.library import Library
+from index.sources import files
+
+DEMO_COLLECTION = "demo"
+DEMO_QUESTIONS = (
+    "Which permissions does the bot need?",
+    "How is an article removed?",
+    "What does the bot say when nothing stored answers the question?",
+)
+_PACKAGE = Path(bot.__file__).parent
+# In an installed package, and in a checkout.
+_HANDBOOKS = (_PACKAGE / "handbook", _PACKAGE.parent / "docs")
+
+
+@click.command("run")
+@click.option("--discord", is_flag=True, help="Refuse to start without a DISCORD_TOKEN; for services.")
+@pass_terminal
+def command(terminal: Terminal, discord: bool) -> None:
+    """Start the Discord bot, if there is a DISCORD_TOKEN in the environment or in .env.
+
+    Without one, shows in this terminal what the bot does: stores the handbook in the collection
+    "demo" if that is empty, answers three questions from it, and lets you ask more.
+    """
+    if terminal.settings.discord_token:
+        terminal.run_bot(terminal.settings, terminal.open_library(terminal.db, True))
+        return
+    if discord:
+        raise SettingsError(
+            "The setting DISCORD_TOKEN is missing; put the bot's token in the environment or in .env."
+        )
+    terminal.say(
+        (
+            "No DISCORD_TOKEN is set, so this is a demo in the terminal; README.md tells how to get one.",
+            "yellow",
+        )
+    )
+    terminal.run(lambda library: _demonstrate(terminal, library), create=True)
+
+
+async def _demonstrate(terminal: Terminal, library: Library) -> None:
+    if not await library.count_articles(DEMO_COLLECTION):
+        await _store_handbook(terminal, library)
+    for question in DEMO_QUESTIONS:
+        await _answer(terminal, library, question)
+    if not sys.stdin.isatty():
+        return
+    terminal.say("")
+    terminal.say("Ask more about Pullquote; an empty line ends.")
+    while question := _prompt():
+        await _answer(terminal, library, question)
+
+
+async def _store_handbook(terminal: Terminal, library: Library) -> None:
+    handbook = next(folder for folder in _HANDBOOKS if folder.is_dir())
+    count = 0
+    async for result in library.add(DEMO_COLLECTION, files.iter_articles(files.find_files([handbook]))):
+        if isinstance(result, PullquoteError):
+            raise result
+        count += 1
+    terminal.say((f"Stored the handbook ({count} articles) in the collection {DEMO_COLLECTION!r}.", "dim"))
+
+
+async def _answer(terminal: Terminal, library: Library, question: str) -> None:
+    terminal.say("")
+    terminal.say((f"? {question}", "bold"))
+    try:
+        show_answer(terminal, await library.ask(DEMO_COLLECTION, question, terminal.settings.quotes))
+    except PullquoteError as refusal:
+        terminal.warn(str(refusal))
+
+
+def _prompt() -> str:
+    """The next question, or "" at the end of the input."""
+    try:
+        return input("\n? ").strip()
+    except (EOFError, KeyboardInterrupt):
+        return ""

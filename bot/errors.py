@@ -1,0 +1,26 @@
+"""An exception into the one sentence a person is shown.
+
+What the library refuses explains itself. Anything else is a fault of ours: it is logged with its
+traceback under a short id, and the person gets the id.
+"""
+
+import secrets
+
+import structlog
+
+from index.errors import PullquoteError
+
+_log = structlog.stdlib.get_logger(__name__)
+
+
+class DiscordUnreachable(PullquoteError):
+    """There is no way to Discord from this machine."""
+
+
+def sentence_for(error: BaseException, **context: object) -> str:
+    """What to tell the person; the context (no secrets) goes to the log with an error of ours."""
+    if isinstance(error, PullquoteError):
+        return str(error)
+    error_id = secrets.token_hex(4)
+    _log.error("unexpected_error", error_id=error_id, exc_info=error, **context)
+    return f"Something went wrong on our side (error {error_id}); nothing was changed. Please tell the host."

@@ -1,0 +1,67 @@
+"""A new article checked, identified and divided: all that is derived from it before it is stored.
+
+Two additions are the same article when they have the same *identity*: the id given, else the URL,
+else where it was read (a file's path), else the very same title and text. Whatever has no id given
+is also the same as an article of that title and text that is there already.
+"""
+
+from index.dates import is_iso
+from index.errors import ArticleRefused
+from index.models import NewArticle, PreparedArticle, checksum
+from index.passages import split
+
+MAX_TITLE_CHARS = 500
+# Far above any article (the longest novels have 12 million characters); a text that is larger is
+# most likely a dump of something else.
+MAX_TEXT_CHARS = 20_000_000
+
+
+def prepare(article: NewArticle) -> PreparedArticle:
+    """Check an article and derive its identity, checksum and passages.
+
+    Raises:
+        ArticleRefused: it has no title or no text, is too long, holds characters that no text
+            has, or its date is not ISO 8601.
+    """
+    _check(article)
+    sha256 = checksum(article.text)
+    return PreparedArticle(article, _identity(article, sha256), sha256, tuple(split(article.text)))
+
+
+def _check(article: NewArticle) -> None:
+    if not article.title.strip():
+        raise ArticleRefused("the title is empty")
+    if len(article.title) > MAX_TITLE_CHARS:
+        raise ArticleRefused(f"the title is over {MAX_TITLE_CHARS} characters long")
+    if not article.text.strip():
+        raise ArticleRefused("the text is empty")
+    if len(article.text) > MAX_TEXT_CHARS:
+        raise ArticleRefused(f"the text is over {MAX_TEXT_CHARS:,} characters long")
+    for name in ("title", "text", "url", "author", "external_id", "origin"):
+        if problem := _unstorable(getattr(article, name) or ""):
+            raise ArticleRefused(f"the {name.removeprefix('external_')} holds {problem}")
+    if article.published_at is not None and not is_iso(article.published_at):
+        raise ArticleRefused(
+            f"the date {article.published_at!r} is not in the form 2025-02-19 or 2025-02-19T08:30:00Z"
+        )
+
+
+def _unstorable(text: str) -> str | None:
+    """What is in the text that neither UTF-8 nor every database can hold, if anything."""
+    if "\0" in text:
+        return "a NUL character, as binary files do"
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "half a character (a lone surrogate)"
+    return None
+
+
+def _identity(article: NewArticle, sha256: str) -> str:
+    if article.external_id is not None:
+        return f"id:{article.external_id}"
+    if article.url is not None:
+        return f"url:{article.url}"
+    if article.origin is not None:
+        return f"origin:{article.origin}"
+    return f"text:{sha256}:{article.title}"

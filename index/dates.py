@@ -1,0 +1,70 @@
+"""Publication dates: ISO 8601 checked, and dates as people write them found in a line.
+
+Kept as ISO 8601 text as precise as it was given (``2025``, ``2025-02``, ``2025-02-19``,
+``2025-02-19T08:30:00Z``), since a day is not an instant and must not be turned into one.
+"""
+
+import re
+from datetime import date, datetime
+
+from dateutil import parser
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_YEAR = r"(?:1[5-9]|20)\d{2}"
+_WRITTEN = re.compile(
+    rf"""
+    \b(?:
+        (?P<iso> {_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) ) (?!\d)
+      | (?P<month_first> {_MONTH} \s+ {_DAY} ,? \s+ {_YEAR} ) \b
+      | (?P<day_first> {_DAY} (?:\s+of)? [\s-]+ {_MONTH} ,? [\s-]+ {_YEAR} ) \b
+      | (?P<dotted> (?:0?[1-9]|[12]\d|3[01]) \. (?:0?[1-9]|1[0-2]) \. {_YEAR} ) \b
+      | (?P<slashed> \d{{1,2}} / \d{{1,2}} / {_YEAR} ) \b
+      | (?P<year_first> {_YEAR} [/.] (?:0?[1-9]|1[0-2]) [/.] (?:0?[1-9]|[12]\d|3[01]) ) \b
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_iso(text: str) -> bool:
+    """Whether the text is an ISO 8601 year, month, day or instant."""
+    if partial := _PARTIAL.fullmatch(text):
+        return int(partial[1]) > 0 and 1 <= int(partial[2] or 1) <= 12
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def find_date(line: str) -> tuple[str, re.Match[str]] | None:
+    """The first whole date (day, month and year) in the line as ISO 8601, and where it stands.
+
+    ``03/04/2025`` says two things, depending on the country, and is read as neither; with a
+    number over 12 it says only one.
+    """
+    for match in _WRITTEN.finditer(line):
+        if found := _read(match):
+            return found.isoformat(), match
+    return None
+
+
+def _read(match: re.Match[str]) -> date | None:
+    kind, written = str(match.lastgroup), match.group()
+    if kind == "slashed":
+        first, second, _ = (int(part) for part in written.split("/"))
+        if first <= 12 and second <= 12 and first != second:
+            return None
+        day_first = first > 12
+    else:
+        day_first = kind in ("day_first", "dotted")
+    cleaned = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b", " ", written, flags=re.IGNORECASE)
+    try:
+        return parser.parse(cleaned, dayfirst=day_first).date()
+    except (ValueError, OverflowError):  # 31 February
+        return None

@@ -1,0 +1,64 @@
+"""The database's schema in numbered steps. A step that was released is never changed; append.
+
+    collections 1 ─ n articles 1 ─ n revisions
+                              articles.revision_id ─ the current one
+                                     revisions 1 ─ n passages, of the current revision only
+
+``passages.id`` is never used twice (AUTOINCREMENT), so an index that knows a passage by its id can
+never take a new one for it. ``articles.identity`` is what makes two additions the same article; see
+``index.library``. ``collections.version`` grows with every change to a collection's passages.
+"""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("pullquote")
+
+
+@migrations()
+def m001_articles(db: Database) -> None:
+    """Collections, articles, revisions, passages, and notes the bot leaves for itself."""
+    for statement in (
+        """CREATE TABLE collections (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            version INTEGER NOT NULL DEFAULT 0
+        )""",
+        """CREATE TABLE articles (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            collection_id INTEGER NOT NULL REFERENCES collections(id) ON DELETE CASCADE,
+            identity TEXT NOT NULL,
+            external_id TEXT,
+            title TEXT NOT NULL,
+            folded_title TEXT NOT NULL,
+            url TEXT,
+            author TEXT,
+            published_at TEXT,
+            revision_id INTEGER REFERENCES revisions(id) DEFERRABLE INITIALLY DEFERRED,
+            added_at TEXT NOT NULL,
+            UNIQUE (collection_id, identity)
+        )""",
+        """CREATE UNIQUE INDEX articles_external_id ON articles (collection_id, external_id)
+            WHERE external_id IS NOT NULL""",
+        "CREATE INDEX articles_title ON articles (collection_id, folded_title)",
+        """CREATE TABLE revisions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            text TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            chars INTEGER NOT NULL,
+            fetched_at TEXT NOT NULL
+        )""",
+        "CREATE INDEX revisions_article ON revisions (article_id)",
+        "CREATE INDEX revisions_sha256 ON revisions (sha256)",
+        """CREATE TRIGGER revisions_are_immutable BEFORE UPDATE ON revisions
+            BEGIN SELECT RAISE(ABORT, 'a revision is never changed'); END""",
+        """CREATE TABLE passages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            revision_id INTEGER NOT NULL REFERENCES revisions(id) ON DELETE CASCADE,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL
+        )""",
+        "CREATE INDEX passages_revision ON passages (revision_id)",
+        "CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    ):
+        db.execute(statement)

@@ -1,0 +1,115 @@
+"""What the library needs of the world: a store of articles, a search over their passages.
+
+``ArticleStore`` and ``PassageSearch`` are what :mod:`index.library` sees; another database or
+search engine is one adapter that meets them. ``SearchIndex`` is the pure, in-process index inside
+the embedded search. No connection, row or transaction shows here; ids are plain integers; writes
+are idempotent; nothing above may rely on raw BM25 scores. Every call names its collection, and
+sees nothing of another.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from index.models import Added, Article, Passage, PreparedArticle, Revision, TermStatistics
+
+
+class Clock(Protocol):
+    """The time of day, so that a test can set it."""
+
+    def now(self) -> datetime:
+        """This instant, in UTC."""
+        ...
+
+
+class SearchIndex(Protocol):
+    """Exact BM25 top-k over passages given as terms."""
+
+    def __len__(self) -> int: ...
+
+    def add(self, passages: Iterable[tuple[int, Sequence[str]]]) -> None:
+        """Make passages findable; one that is there already is replaced."""
+        ...
+
+    def remove(self, passage_ids: Iterable[int]) -> None:
+        """Forget passages; ids that are not there are passed over."""
+        ...
+
+    def top(
+        self, terms: Sequence[str], limit: int, within: Collection[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The best as (passage id, score > 0), best first, ties by passage id."""
+        ...
+
+    def statistics(self, terms: Iterable[str]) -> TermStatistics:
+        """How many passages there are, and how many hold each of the terms."""
+        ...
+
+
+class PassageSearch(Protocol):
+    """Search over the passages of a collection, as the store has them now."""
+
+    async def search(
+        self, collection: str, terms: Sequence[str], limit: int
+    ) -> tuple[list[tuple[int, float]], TermStatistics]:
+        """The best passages as (id, score), best first, and how common the terms are."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of what is held; no call may follow."""
+        ...
+
+
+class ArticleStore(Protocol):
+    """Articles, their revisions and passages. What a call has returned for is durable."""
+
+    async def add(self, collection: str, articles: Sequence[PreparedArticle]) -> list[Added]:
+        """Store articles, all or none, in order; the same identity is the same article."""
+        ...
+
+    async def remove(self, collection: str, article_id: int) -> bool:
+        """Remove an article with all its revisions; False if it was not there."""
+        ...
+
+    async def count_articles(self, collection: str) -> int:
+        """How many articles the collection holds."""
+        ...
+
+    async def list_articles(self, collection: str, limit: int, after_id: int = 0) -> list[Article]:
+        """Articles by id, from the first after ``after_id``."""
+        ...
+
+    async def find_article(self, collection: str, article_id: int) -> Article | None:
+        """The article of that number."""
+        ...
+
+    async def find_by_external_id(self, collection: str, external_id: str) -> Article | None:
+        """The article imported under that id."""
+        ...
+
+    async def find_by_title(self, collection: str, text: str, limit: int) -> list[Article]:
+        """Articles whose title holds the text, whole titles first, then beginnings, then by title.
+
+        Case, accents and blanks do not matter; an empty text finds all.
+        """
+        ...
+
+    async def get_passages(self, collection: str, passage_ids: Sequence[int]) -> list[Passage]:
+        """Those of the passages that are still there, in the order asked for."""
+        ...
+
+    async def find_revision(self, collection: str, revision_id: int) -> Revision | None:
+        """One text as it was stored."""
+        ...
+
+    async def recall(self, key: str) -> str | None:
+        """A note the bot left for itself, such as which commands Discord was last told of."""
+        ...
+
+    async def remember(self, key: str, value: str) -> None:
+        """Leave such a note, or replace it."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of what is held; no call may follow."""
+        ...

@@ -1,0 +1,47 @@
+"""A question as typed into what retrieval needs: its distinct terms, each with the word it was."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from index.errors import QuestionRefused
+from index.text import find_tokens
+
+MAX_CHARS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``words`` maps each distinct term to the word first written for it, in the order written."""
+
+    text: str
+    words: Mapping[str, str]
+
+    @property
+    def terms(self) -> list[str]:
+        """The distinct terms, in the order written."""
+        return list(self.words)
+
+
+def read_question(text: str) -> Question:
+    """Analyse a question.
+
+    Raises:
+        QuestionRefused: it is empty, over ``MAX_CHARS`` code points, or has no term to search for.
+    """
+    text = text.strip()
+    if not text:
+        raise QuestionRefused("The question is empty; ask about something, in a sentence or a few words.")
+    if len(text) > MAX_CHARS:
+        raise QuestionRefused(
+            f"The question is {len(text):,} characters long and the limit is {MAX_CHARS:,}; "
+            "ask about one thing at a time."
+        )
+    words: dict[str, str] = {}
+    for token in find_tokens(text):
+        words.setdefault(token.term, text[token.start : token.end])
+    if not words:
+        raise QuestionRefused(
+            "The question has only common words or symbols in it; name the person, place or thing "
+            "it is about."
+        )
+    return Question(text, words)

@@ -1,0 +1,119 @@
+"""Files and folders of them: which to read, as what, and their bytes as text."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from index.errors import ArticleRefused, PullquoteError
+from index.models import NewArticle
+from index.sources.markdown import read_markdown
+from index.sources.pasted import read_pasted
+
+MAX_BYTES = 50_000_000
+_READERS = {
+    ".txt": read_pasted,
+    ".text": read_pasted,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+}
+_KINDS = "text (.txt, .text) and Markdown (.md, .markdown)"
+# Named as a target these would be read as text, and be garbage.
+_NOT_YET = frozenset(
+    """
+    .pdf .docx .doc .odt .rtf .epub .html .htm .xml .json .csv
+    """.split()
+)
+
+
+def find_files(targets: Iterable[Path]) -> list[Path | PullquoteError]:
+    """The files to read, in order: those named, and in folders named those of a kind we read.
+
+    Hidden files and folders are passed over, links to folders not followed. A target that is not
+    there, or a folder with nothing to read in it, is an error in its place.
+    """
+    return [entry for target in targets for entry in _expand(target)]
+
+
+def iter_articles(files: Iterable[Path | PullquoteError]) -> Iterator[NewArticle | PullquoteError]:
+    """The articles in the files; a file that cannot be read is an error in its place."""
+    for file in files:
+        if isinstance(file, PullquoteError):
+            yield file
+            continue
+        try:
+            yield read_file(file)
+        except ArticleRefused as refusal:
+            yield refusal
+
+
+def read_file(path: Path) -> NewArticle:
+    """The article in a file, by its kind; a name without a known ending is read as text.
+
+    Raises:
+        ArticleRefused: it is missing, unreadable, too large, empty, or not text.
+    """
+    ending = path.suffix.lower()
+    if ending in _NOT_YET:
+        raise ArticleRefused(f"{path}: files of the kind {ending} are not read yet, only {_KINDS}.")
+    if ending in (".jsonl", ".gz"):
+        raise ArticleRefused(f"{path}: use `pullquote import` for files of articles in JSON Lines.")
+    text = _decode(_read_bytes(path), path)
+    article = _READERS.get(ending, read_pasted)(text, path.stem)
+    if not article.text.strip():
+        raise ArticleRefused(f"{path}: there is no text in it beside its title.")
+    return replace(article, origin=str(path.resolve()), label=str(path))
+
+
+def _expand(target: Path) -> Iterator[Path | PullquoteError]:
+    if not target.is_dir():
+        yield target
+        return
+    files = [
+        Path(folder, name)
+        for folder, _, names in _walk(target)
+        for name in sorted(names)
+        if Path(name).suffix.lower() in _READERS and not name.startswith(".")
+    ]
+    if files:
+        yield from files
+    else:
+        yield ArticleRefused(f"{target}: there is no article in this folder; {_KINDS} files are read.")
+
+
+def _walk(target: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """The folder and those within, in order, but for hidden ones."""
+    for folder, folders, names in os.walk(target):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield folder, folders, names
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ArticleRefused(f"{path}: the file is over {MAX_BYTES // 1_000_000} MB, too large.")
+        return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ArticleRefused(f"{path}: cannot be read ({reason}).") from error
+
+
+def _decode(data: bytes, path: Path) -> str:
+    """Text in UTF-8, or with a byte order mark, or in whatever older encoding it most likely is."""
+    if not data.strip():
+        raise ArticleRefused(f"{path}: the file is empty.")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    elif b"\0" in data:
+        raise ArticleRefused(f"{path}: this is a binary file, not text.")
+    else:
+        encoding = "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        guess = from_bytes(data).best()
+    if guess is None:
+        raise ArticleRefused(f"{path}: this is not text in an encoding we know; save it as UTF-8.")
+    return str(guess)

@@ -1,0 +1,122 @@
+"""JSON Lines, plain or gzipped: articles in and out, and questions in.
+
+An article is ``{"id"?, "title", "text", "url"?, "author"?, "published_at"?}``; a question is
+``{"id", "text"}``. Other fields are passed over. An optional field that is null or "" counts as
+absent.
+"""
+
+import gzip
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, TypeVar
+
+from index.errors import ArticleRefused, LineRefused, PullquoteError
+from index.models import Article, NewArticle
+
+_NAMES = {str: "text", int: "a number", float: "a number", bool: "true or false", list: "a list"}
+_T = TypeVar("_T")
+
+
+def iter_articles(path: Path) -> Iterator[NewArticle | PullquoteError]:
+    """The articles of a file; a line that is none is a ``LineRefused`` in its place."""
+    return _iter_lines(path, _read_article)
+
+
+def iter_questions(path: Path) -> Iterator[tuple[str, str] | PullquoteError]:
+    """The (id, text) of a file's questions; a line that is none is a ``LineRefused``."""
+    return _iter_lines(path, _read_question)
+
+
+def open_lines(path: Path, mode: str) -> IO[str]:
+    """Open for reading ("rt") or writing ("wt") as UTF-8, gzipped if the name ends in ``.gz``."""
+    if path.suffix.lower() == ".gz":
+        return gzip.open(path, mode, encoding="utf-8")  # type: ignore[return-value]  # text mode
+    return path.open(mode, encoding="utf-8")
+
+
+def dump_article(article: Article, text: str) -> str:
+    """The line, without its end, from which ``iter_articles`` makes the same article."""
+    citation = article.citation
+    fields = {
+        "id": citation.external_id,
+        "title": citation.title,
+        "text": text,
+        "url": citation.url,
+        "author": citation.author,
+        "published_at": citation.published_at,
+    }
+    return json.dumps({k: v for k, v in fields.items() if v is not None}, ensure_ascii=False)
+
+
+def _iter_lines(path: Path, read: Callable[[dict[str, object], int], _T]) -> Iterator[_T | PullquoteError]:
+    number = 0
+    try:
+        with open_lines(path, "rt") as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.strip("\ufeff \t\r\n"):
+                    continue
+                try:
+                    yield read(_parse(line, number), number)
+                except LineRefused as refusal:
+                    yield refusal
+    except (OSError, EOFError, zlib.error) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower().rstrip(".")
+        yield ArticleRefused(f"{path}: cannot be read{_after(number)} ({reason}).")
+    except UnicodeDecodeError:
+        yield ArticleRefused(f"{path}: cannot be read{_after(number)} (it is not text in UTF-8).")
+
+
+def _after(number: int) -> str:
+    return f" after line {number}" if number else ""
+
+
+def _parse(line: str, number: int) -> dict[str, object]:
+    try:
+        value = json.loads(line.lstrip("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        raise LineRefused(number, f"this is not JSON ({error})") from error
+    if not isinstance(value, dict):
+        raise LineRefused(number, "this is not a JSON object, {…}")
+    return value
+
+
+def _read_article(fields: dict[str, object], number: int) -> NewArticle:
+    return NewArticle(
+        title=_required(fields, "title", number),
+        text=_required(fields, "text", number),
+        external_id=_id(fields, number),
+        url=_text(fields, "url", number) or None,
+        author=_text(fields, "author", number) or None,
+        published_at=_text(fields, "published_at", number) or None,
+        label=f"line {number}",
+    )
+
+
+def _read_question(fields: dict[str, object], number: int) -> tuple[str, str]:
+    return _id(fields, number) or str(number), _required(fields, "text", number, blank=True)
+
+
+def _id(fields: dict[str, object], number: int) -> str | None:
+    """The id as text; a whole number is taken by its digits."""
+    value = fields.get("id")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return _text(fields, "id", number) or None
+
+
+def _required(fields: dict[str, object], name: str, number: int, *, blank: bool = False) -> str:
+    value = _text(fields, name, number)
+    if value is None:
+        raise LineRefused(number, f'"{name}" is missing')
+    if not blank and not value.strip():
+        raise LineRefused(number, f'"{name}" is empty')
+    return value
+
+
+def _text(fields: dict[str, object], name: str, number: int) -> str | None:
+    value = fields.get(name)
+    if value is None or isinstance(value, str):
+        return value
+    raise LineRefused(number, f'"{name}" is {_NAMES.get(type(value), "an object")} and must be text')

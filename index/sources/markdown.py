@@ -1,0 +1,108 @@
+"""A Markdown file as plain text that reads well: its words and structure without the markup.
+
+Paragraphs, headings and code are blocks between blank lines; points of a list are lines that begin
+with "- " or their number. The first heading of level one is the title; front matter (``title:``,
+``date:``, ``author:``, ``url:`` between two lines ``---``) comes before it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from index.dates import find_date, is_iso
+from index.models import NewArticle
+from index.sources.pasted import date_from_name, title_from_name
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<lines>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"(?P<key>\w+)[ \t]*:[ \t]*(?P<value>\S.*?)[ \t]*")
+_COMMENT_OR_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_parser = MarkdownIt("commonmark").enable("table")
+
+
+def read_markdown(text: str, name: str) -> NewArticle:
+    """The article in the text; ``name`` (a file's, without its ending) is the title of last resort."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    fields: dict[str, str] = {}
+    if front_matter := _FRONT_MATTER.match(text):
+        fields = dict(_iter_fields(front_matter["lines"]))
+        text = text[front_matter.end() :]
+    tree = SyntaxTreeNode(_parser.parse(text))
+    heading = next((node for node in tree.children if node.tag == "h1"), None)
+    title = fields.get("title") or (_inline(heading) if heading else "") or title_from_name(name)
+    blocks = [block for node in tree.children if node is not heading for block in _iter_blocks(node)]
+    return NewArticle(
+        title=title,
+        text="\n\n".join(block for block in blocks if block.strip()),
+        url=fields.get("url") or fields.get("link") or None,
+        author=fields.get("author") or None,
+        published_at=_date(fields.get("date", "")) or date_from_name(name),
+    )
+
+
+def _iter_fields(lines: str) -> Iterator[tuple[str, str]]:
+    for line in lines.split("\n"):
+        if match := _FIELD.fullmatch(line):
+            yield match["key"].casefold(), match["value"].strip("\"'")
+
+
+def _date(written: str) -> str | None:
+    if is_iso(written):
+        return written
+    found = find_date(written)
+    return found[0] if found else None
+
+
+def _iter_blocks(node: SyntaxTreeNode) -> Iterator[str]:
+    """The plain text of a block, or of the blocks within it."""
+    if node.type in ("bullet_list", "ordered_list"):
+        yield "\n".join(_iter_points(node, indent=""))
+    elif node.type in ("paragraph", "heading"):
+        yield _inline(node)
+    elif node.type in ("fence", "code_block"):
+        yield node.content.rstrip("\n")
+    elif node.type == "table":
+        yield "\n".join(
+            " | ".join(_inline(cell) for cell in row.children)
+            for part in node.children
+            for row in part.children
+        )
+    elif node.type == "html_block":
+        yield _COMMENT_OR_TAG.sub("", node.content).strip()
+    else:  # a quotation
+        for child in node.children:
+            yield from _iter_blocks(child)
+
+
+def _iter_points(node: SyntaxTreeNode, indent: str) -> Iterator[str]:
+    """The points of a list, those of lists within it indented."""
+    number = int(node.attrs.get("start", 1))
+    for point in node.children:
+        mark = "-" if node.type == "bullet_list" else f"{number}."
+        number += 1
+        nested = [child for child in point.children if child.type.endswith("_list")]
+        own = [block for child in point.children if child not in nested for block in _iter_blocks(child)]
+        yield f"{indent}{mark} " + "\n".join(own)
+        for child in nested:
+            yield from _iter_points(child, indent + "  ")
+
+
+def _inline(node: SyntaxTreeNode) -> str:
+    """The words of a paragraph or heading, in one line but for breaks that were asked for."""
+    return "".join(_words(token) for child in node.children for token in _flat(child)).strip()
+
+
+def _flat(inline: SyntaxTreeNode) -> list[Token]:
+    return (inline.token.children if inline.token else None) or []
+
+
+def _words(token: Token) -> str:
+    if token.type == "softbreak":
+        return " "
+    if token.type == "hardbreak":
+        return "\n"
+    if token.type in ("text", "code_inline", "image"):
+        return token.content
+    return ""

@@ -1,0 +1,275 @@
+"""The SQLite adapter, synchronous: one object is one connection, used by one thread at a time.
+
+Every method is one transaction. ``index.embedded`` gives each thread a store of its own.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlite_utils.db import Table
+
+from index.models import (
+    Added,
+    Article,
+    Citation,
+    Outcome,
+    Passage,
+    PreparedArticle,
+    Revision,
+    Span,
+)
+from index.ports import Clock
+from index.store._connection import connect, explained
+from index.text import fold_title
+
+_ARTICLE = """SELECT a.id, a.external_id, a.title, a.url, a.author, a.published_at, a.revision_id, r.chars
+    FROM articles a JOIN collections c ON c.id = a.collection_id JOIN revisions r ON r.id = a.revision_id
+    WHERE c.name = :collection"""
+_SAME_TEXT = """SELECT a.id FROM revisions r JOIN articles a ON a.revision_id = r.id
+    WHERE r.sha256 = :sha256 AND a.collection_id = :collection_id AND a.title = :title LIMIT 1"""
+_FIELDS = ("title", "url", "author", "published_at", "external_id")
+_T = TypeVar("_T")
+
+
+class SQLiteStore:
+    """One connection to the database file. Methods raise the ``StoreError`` that fits."""
+
+    def __init__(self, path: Path, clock: Clock, *, create: bool = True) -> None:
+        self._path = path
+        self._clock = clock
+        self._db = connect(path, create=create)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._db.close()
+
+    # Writing
+
+    def add(self, collection: str, articles: Sequence[PreparedArticle]) -> list[Added]:
+        """Store articles in order, in one transaction."""
+        with explained(self._path), self._db.atomic():
+            # First of all a write, so that the lock is waited for and what is read stays true.
+            self._db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", [collection])
+            collection_id = self._scalar("SELECT id FROM collections WHERE name = ?", [collection])
+            added = [self._add(collection_id, article) for article in articles]
+            if any(result.outcome is not Outcome.UNCHANGED for result in added):
+                self._bump(collection_id)
+        return added
+
+    def remove(self, collection: str, article_id: int) -> bool:
+        """Remove an article, its revisions and passages."""
+        with explained(self._path), self._db.atomic():
+            removed = self._db.execute(
+                """DELETE FROM articles WHERE id = ?
+                    AND collection_id = (SELECT id FROM collections WHERE name = ?)
+                    RETURNING collection_id""",
+                [article_id, collection],
+            ).fetchone()
+            if removed:
+                self._bump(removed[0])
+        return removed is not None
+
+    def remember(self, key: str, value: str) -> None:
+        """Set a note."""
+        with explained(self._path):
+            self._db.table("notes", pk="key").upsert({"key": key, "value": value})
+
+    # Reading
+
+    def recall(self, key: str) -> str | None:
+        """Get a note."""
+        with explained(self._path):
+            value = self._scalar("SELECT value FROM notes WHERE key = ?", [key])
+        return None if value is None else str(value)
+
+    def count_articles(self, collection: str) -> int:
+        """How many articles the collection holds."""
+        with explained(self._path):
+            return int(
+                self._scalar(
+                    """SELECT count(*) FROM articles WHERE collection_id =
+                        (SELECT id FROM collections WHERE name = ?)""",
+                    [collection],
+                )
+            )
+
+    def list_articles(self, collection: str, limit: int, after_id: int = 0) -> list[Article]:
+        """Articles by id."""
+        return self._articles(
+            collection, "AND a.id > :after ORDER BY a.id LIMIT :limit", after=after_id, limit=limit
+        )
+
+    def find_article(self, collection: str, article_id: int) -> Article | None:
+        """By number."""
+        return _first(self._articles(collection, "AND a.id = :id", id=article_id))
+
+    def find_by_external_id(self, collection: str, external_id: str) -> Article | None:
+        """By the id it was imported under."""
+        return _first(self._articles(collection, "AND a.external_id = :id", id=external_id))
+
+    def find_by_title(self, collection: str, text: str, limit: int) -> list[Article]:
+        """By part of the title; whole titles first, then beginnings."""
+        return self._articles(
+            collection,
+            """AND instr(a.folded_title, :text)
+                ORDER BY a.folded_title <> :text, instr(a.folded_title, :text) > 1, a.folded_title, a.id
+                LIMIT :limit""",
+            text=fold_title(text),
+            limit=limit,
+        )
+
+    def get_passages(self, collection: str, passage_ids: Sequence[int]) -> list[Passage]:
+        """Those that are there, in the order asked for."""
+        with explained(self._path), self._db.atomic():  # texts and spans of one instant
+            found = {passage.id: passage for passage in self._passages(collection, passage_ids)}
+        return [found[passage_id] for passage_id in passage_ids if passage_id in found]
+
+    def find_revision(self, collection: str, revision_id: int) -> Revision | None:
+        """One text as it was stored, current or not."""
+        rows = self._rows(
+            """SELECT r.id, r.article_id, r.text, r.sha256 FROM revisions r
+                JOIN articles a ON a.id = r.article_id JOIN collections c ON c.id = a.collection_id
+                WHERE c.name = :collection AND r.id = :id""",
+            {"collection": collection, "id": revision_id},
+        )
+        return _first([Revision(**row) for row in rows])
+
+    # For the index that is derived from this store
+
+    def version(self, collection: str) -> int:
+        """Grows with every change to the collection's passages; 0 before the first."""
+        with explained(self._path):
+            version = self._scalar("SELECT version FROM collections WHERE name = ?", [collection])
+        return int(version or 0)
+
+    def snapshot(self, collection: str) -> tuple[int, list[int]]:
+        """The collection's version, and the ids of its passages in ascending order, at one instant."""
+        with explained(self._path), self._db.atomic():
+            version = self.version(collection)
+            rows = self._db.execute(
+                """SELECT p.id FROM collections c JOIN articles a ON a.collection_id = c.id
+                    JOIN passages p ON p.revision_id = a.revision_id WHERE c.name = ? ORDER BY p.id""",
+                [collection],
+            )
+            return version, [row[0] for row in rows]
+
+    # Parts
+
+    def _add(self, collection_id: int, prepared: PreparedArticle) -> Added:
+        article = prepared.article
+        existing = next(
+            self._db.query(
+                """SELECT a.*, r.sha256 FROM articles a JOIN revisions r ON r.id = a.revision_id
+                    WHERE a.collection_id = ? AND a.identity = ?""",
+                [collection_id, prepared.identity],
+            ),
+            None,
+        )
+        if existing is None:
+            return self._insert(collection_id, prepared)
+        fields = {name: getattr(article, name) for name in _FIELDS}
+        same_fields = all(existing[name] == value for name, value in fields.items())
+        same_text = existing["sha256"] == prepared.sha256
+        if same_fields and same_text:
+            return Added(Outcome.UNCHANGED, existing["id"], article)
+        fields["folded_title"] = fold_title(article.title)
+        if not same_text:
+            fields["revision_id"] = self._insert_revision(existing["id"], prepared)
+        if not same_text or existing["title"] != article.title:
+            # New ids even for the same spans, since the index finds a passage by its title too.
+            self._db.table("passages").delete_where("revision_id = ?", [existing["revision_id"]])
+            self._insert_passages(fields.get("revision_id", existing["revision_id"]), prepared)
+        self._db.table("articles").update(existing["id"], fields)
+        return Added(Outcome.UPDATED, existing["id"], article)
+
+    def _insert(self, collection_id: int, prepared: PreparedArticle) -> Added:
+        article = prepared.article
+        if article.external_id is None:
+            same = self._db.execute(
+                _SAME_TEXT,
+                {"sha256": prepared.sha256, "collection_id": collection_id, "title": article.title},
+            ).fetchone()
+            if same:
+                return Added(Outcome.UNCHANGED, same[0], article)
+        row = {name: getattr(article, name) for name in _FIELDS} | {
+            "collection_id": collection_id,
+            "identity": prepared.identity,
+            "folded_title": fold_title(article.title),
+            "added_at": self._clock.now().isoformat(),
+        }
+        article_id = _key(self._db.table("articles").insert(row))
+        revision_id = self._insert_revision(article_id, prepared)
+        self._insert_passages(revision_id, prepared)
+        self._db.table("articles").update(article_id, {"revision_id": revision_id})
+        return Added(Outcome.ADDED, article_id, article)
+
+    def _insert_revision(self, article_id: int, prepared: PreparedArticle) -> int:
+        row = {
+            "article_id": article_id,
+            "text": prepared.article.text,
+            "sha256": prepared.sha256,
+            "chars": len(prepared.article.text),
+            "fetched_at": self._clock.now().isoformat(),
+        }
+        return _key(self._db.table("revisions").insert(row))
+
+    def _insert_passages(self, revision_id: int, prepared: PreparedArticle) -> None:
+        self._db.conn.executemany(
+            'INSERT INTO passages (revision_id, start, "end") VALUES (?, ?, ?)',
+            [(revision_id, *span) for span in prepared.passages],
+        )
+
+    def _bump(self, collection_id: int) -> None:
+        self._db.execute("UPDATE collections SET version = version + 1 WHERE id = ?", [collection_id])
+
+    def _articles(self, collection: str, rest: str, **parameters: object) -> list[Article]:
+        rows = self._rows(f"{_ARTICLE} {rest}", {"collection": collection, **parameters})
+        return [
+            Article(revision_id=row.pop("revision_id"), chars=row.pop("chars"), citation=Citation(**row))
+            for row in rows
+        ]
+
+    def _passages(self, collection: str, passage_ids: Sequence[int]) -> Iterator[Passage]:
+        rows = self._rows(
+            """SELECT p.id AS passage_id, p.start, p."end", p.revision_id,
+                    a.id, a.external_id, a.title, a.url, a.author, a.published_at
+                FROM passages p JOIN articles a ON a.revision_id = p.revision_id
+                JOIN collections c ON c.id = a.collection_id
+                WHERE c.name = ? AND p.id IN (SELECT value FROM json_each(?))""",
+            [collection, json.dumps(list(passage_ids))],
+        )
+        # Each text once, however many of its passages are asked for: to cut a passage SQLite would
+        # have to count its way to it through the whole text, for each anew.
+        texts = self._texts({row["revision_id"] for row in rows})
+        for row in rows:
+            span = Span(row.pop("start"), row.pop("end"))
+            passage_id, revision_id = row.pop("passage_id"), row.pop("revision_id")
+            text = span.of(texts[revision_id])
+            yield Passage(passage_id, revision_id, span, text, Citation(**row))
+
+    def _texts(self, revision_ids: Iterable[int]) -> dict[int, str]:
+        rows = self._rows(
+            "SELECT id, text FROM revisions WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(revision_ids))],
+        )
+        return {row["id"]: row["text"] for row in rows}
+
+    def _rows(self, sql: str, parameters: Sequence[object] | dict[str, object]) -> list[dict[str, Any]]:
+        with explained(self._path):
+            return list(self._db.query(sql, parameters))
+
+    def _scalar(self, sql: str, parameters: Sequence[object]) -> Any:  # noqa: ANN401 - whatever the column holds
+        row = self._db.execute(sql, parameters).fetchone()
+        return row[0] if row else None
+
+
+def _key(table: Table) -> int:
+    """The key of the row just inserted."""
+    assert isinstance(table.last_pk, int)  # noqa: S101 - the key is an integer by our schema
+    return table.last_pk
+
+
+def _first(found: Sequence[_T]) -> _T | None:
+    return found[0] if found else None

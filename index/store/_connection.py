@@ -1,0 +1,96 @@
+"""Opening the database file, and SQLite's errors as ours."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from index import errors
+from index.migrations import migrations
+
+# How long to wait for another program to let go of the database.
+BUSY_TIMEOUT_S = 5.0
+
+
+def connect(path: Path, *, create: bool) -> Database:
+    """A connection to the file, with the schema of this version.
+
+    Raises:
+        StoreError: the one that fits; a file that was there is left as it was.
+    """
+    with explained(path):
+        if not create and not path.exists():
+            raise errors.StoreUnavailable(
+                f"There is no database at {path} yet; `pullquote add` or `pullquote import` makes one."
+            )
+        # Closed by whoever opened it, perhaps from another thread, when all work has ended.
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
+        try:
+            db = Database(connection, execute_plugins=False)
+            _check(db, path)
+            if migrations.pending(db):
+                db.enable_wal()
+                migrations.apply(db)
+            db.execute("PRAGMA foreign_keys = ON")
+        except BaseException:
+            connection.close()
+            raise
+    return db
+
+
+def _check(db: Database, path: Path) -> None:
+    """That the database is ours, and not from the future."""
+    applied = {migration.name for migration in migrations.applied(db)}
+    if db.table_names() and not applied:
+        raise errors.StoreNotADatabase(
+            f"{path} is a database of another program; name a file of Pullquote's own."
+        )
+    # `migrations` lists its own steps nowhere else.
+    if applied - {migration.name for migration in migrations._migrations}:  # noqa: SLF001
+        raise errors.StoreTooNew(
+            f"{path} was written by a newer version of Pullquote; update Pullquote, or name another database."
+        )
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Within this, SQLite's errors are ours, by their result code (sqlite.org/rescode.html)."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        # The low byte is the primary code, the rest says more of it.
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        kind, sentence = _SENTENCES.get(code, (errors.StoreUnavailable, "{path} cannot be used: {error}."))
+        raise kind(sentence.format(path=path, error=error)) from error
+    except OSError as error:
+        raise errors.StoreUnavailable(f"{path} cannot be opened: {error.strerror}.") from error
+
+
+_BUSY = (
+    errors.StoreLocked,
+    "{path} is locked by another program; nothing was changed, try again when it has finished.",
+)
+_DAMAGED = (
+    errors.StoreNotADatabase,
+    "{path} is not a Pullquote database, or is damaged; name another file, or restore a copy.",
+)
+_SENTENCES: dict[int, tuple[type[errors.StoreError], str]] = {
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_READONLY: (
+        errors.StoreReadOnly,
+        "{path} cannot be written; give its file and folder write permission, or name another.",
+    ),
+    sqlite3.SQLITE_FULL: (
+        errors.StoreFull,
+        "There is no room left on the disk for {path}; nothing was changed, free some and try again.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        errors.StoreUnavailable,
+        "{path} cannot be opened; it must be a file in a folder that exists and can be written.",
+    ),
+}
