@@ -82,7 +82,7 @@ class Pullquote(commands.Bot):
         _log.info("ready", user=str(self.user), servers=len(self.guilds))
 
     async def close(self) -> None:
-        """Take no more questions, finish those that run, disconnect, close the library."""
+        """Take no more questions, finish those that run, disconnect."""
         if self._closing:
             return
         self._closing = True
@@ -91,7 +91,6 @@ class Pullquote(commands.Bot):
         except TimeoutError:
             _log.warning("closing_with_work_left", running=self._running)
         await super().close()
-        await self.library.close()
 
     async def _sync(self) -> None:
         """Tell Discord of the commands if they are not those it was last told of."""
@@ -177,3 +176,4 @@ async def _serve(settings: Settings, library: Library) -> None:
         ) from error
     finally:
         await client.close()
+        await library.close()

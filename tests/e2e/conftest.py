@@ -1,0 +1,81 @@
+from dataclasses import dataclass
+
+import pytest
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.env import Env
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.client import Pullquote
+from bot.settings import Settings
+from index.library import Library
+from tests.conftest import AddArticles
+from tests.texts import BRIDGE, LIGHTHOUSE
+
+
+@dataclass
+class Server:
+    """A Discord server with a channel and a member who asks."""
+
+    guild: GuildHandle
+    channel: ChannelHandle
+    member: MemberActor
+
+    @property
+    def collection(self) -> str:
+        return str(self.guild.id)
+
+
+@pytest.fixture
+async def simcord_bot(library: Library) -> Pullquote:
+    """The real bot, over a library of the test's own."""
+    return Pullquote(library, Settings())
+
+
+@pytest.fixture
+def discord(simcord_env: Env) -> Env:
+    """A Discord in memory, with the bot logged in."""
+    return simcord_env
+
+
+@pytest.fixture
+def server(discord: Env) -> Server:
+    return new_server(discord, "Harbour", "ann")
+
+
+def new_server(discord: Env, name: str, member: str) -> Server:
+    guild = discord.create_guild(name)
+    channel = guild.create_text_channel("general")
+    return Server(guild, channel, guild.add_member(discord.create_user(member)))
+
+
+@pytest.fixture
+async def stocked(server: Server, add: AddArticles) -> Server:
+    """A server whose collection holds two articles."""
+    await add(server.collection, LIGHTHOUSE, BRIDGE)
+    return server
+
+
+def texts(components: list[dict[str, object]]) -> str:
+    """All that a message's components display, and the labels and targets of its buttons."""
+    found: list[str] = []
+    for component in components:
+        found += [str(component[key]) for key in ("content", "label", "url") if component.get(key)]
+        for key in ("components", "accessory"):
+            inner = component.get(key)
+            if isinstance(inner, dict):
+                found.append(texts([inner]))
+            elif isinstance(inner, list):
+                found.append(texts(inner))
+    return "\n".join(found)
+
+
+def reply(result: InteractionResult) -> ResponseMessage:
+    """What the interaction was answered with."""
+    assert result.response is not None
+    return result.response
+
+
+def refusals(discord: Env) -> list[type[BaseException]]:
+    """The kinds of errors that commands ended with; any that a test does not ask for fails it."""
+    return [type(getattr(error, "original", error)) for error in discord.errors]
