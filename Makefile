@@ -4,7 +4,7 @@ VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
-.PHONY: run test check format lock clean help
+.PHONY: run test check format bench-answers pictures lock clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 16
@@ -24,6 +24,13 @@ check: $(VENV)/.dev ## formatting, lint, types, import rules
 format: $(VENV)/.dev ## put the code in form
 	@$(VENV)/bin/ruff format .
 	@$(VENV)/bin/ruff check --fix .
+
+bench-answers: $(VENV)/.dev ## measure answers on a set: make bench-answers SET=folder
+	@$(VENV)/bin/python -m tests.bench.answers $(SET)
+
+pictures: $(VENV)/.dev ## draw docs/pictures from the running bot; needs a Chromium
+	@$(PIP) --group pictures -c requirements-dev.txt
+	@$(VENV)/bin/python -m tests.pictures
 
 lock: $(VENV)/.dev ## pin what pyproject.toml asks for, anew
 	@$(PIP) uv

@@ -13,8 +13,9 @@ _MARKUP = re.compile(
     r"""
       (?P<anywhere> [\\`*_~|<>\[\]@] )          # code, emphasis, spoilers, mentions, links
     | (?P<colon> : ) (?= // | \w+: )            # http://, :emoji:
-    | (?P<indent> ^ [ \t]* ) (?P<mark> [#+-] )  # headings and points, at a line's start
-    | (?P<number> ^ [ \t]* \d+ ) (?P<dot> \. )  # numbered points
+    | ^ [ \t]* (?P<mark> [#+-] )                # headings and points, at a line's start
+    | (?<= - ) (?P<small> \# )                  # small print: -#
+    | ^ [ \t]* \d+ (?P<dot> \. )               # numbered points
     """,
     re.VERBOSE | re.MULTILINE,
 )

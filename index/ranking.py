@@ -47,10 +47,10 @@ class RankedPassage:
 def weigh(question: Question, statistics: TermStatistics) -> dict[str, float]:
     """Each term's share of the question by idf; the shares sum to 1.
 
-    A term that no passage holds weighs as much as one that a single passage holds.
+    A term that no passage holds weighs more than any that one does.
     """
     weights = {
-        term: idf(statistics.passage_count, max(1, statistics.df.get(term, 0))) for term in question.terms
+        term: idf(statistics.passage_count, statistics.df.get(term, 0)) for term in question.terms
     }
     total = sum(weights.values()) or 1.0
     return {term: weight / total for term, weight in weights.items()}

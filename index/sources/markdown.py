@@ -1,7 +1,7 @@
 """A Markdown file as plain text that reads well: its words and structure without the markup.
 
 Paragraphs, headings and code are blocks between blank lines; points of a list are lines that begin
-with "- " or their number. The first heading of level one is the title; front matter (``title:``,
+with "- " or their number, rows of a table blocks with " | " between their cells. The first heading of level one is the title; front matter (``title:``,
 ``date:``, ``author:``, ``url:`` between two lines ``---``) comes before it.
 """
 
@@ -64,11 +64,9 @@ def _iter_blocks(node: SyntaxTreeNode) -> Iterator[str]:
     elif node.type in ("fence", "code_block"):
         yield node.content.rstrip("\n")
     elif node.type == "table":
-        yield "\n".join(
-            " | ".join(_inline(cell) for cell in row.children)
-            for part in node.children
-            for row in part.children
-        )
+        for part in node.children:  # head and body
+            for row in part.children:
+                yield " | ".join(_inline(cell) for cell in row.children)
     elif node.type == "html_block":
         yield _COMMENT_OR_TAG.sub("", node.content).strip()
     else:  # a quotation
