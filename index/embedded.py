@@ -8,7 +8,6 @@ versions, so that whatever any process has added or removed is found or gone at 
 
 import asyncio
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -152,7 +151,9 @@ class EmbeddedSearch:
 
     def __init__(self, threads: StoreThreads, new_index: Callable[[], SearchIndex]) -> None:
         self._threads = threads
-        self._live: defaultdict[str, _LiveIndex] = defaultdict(lambda: _LiveIndex(new_index()))
+        self._new_index = new_index
+        self._live: dict[str, _LiveIndex] = {}
+        self._lock = threading.Lock()
 
     async def search(
         self, collection: str, terms: Sequence[str], limit: int
@@ -167,7 +168,10 @@ class EmbeddedSearch:
     def _search(
         self, store: SQLiteStore, collection: str, terms: Sequence[str], limit: int
     ) -> tuple[list[tuple[int, float]], TermStatistics]:
-        live = self._live[collection]
+        with self._lock:
+            if collection not in self._live:
+                self._live[collection] = _LiveIndex(self._new_index())
+            live = self._live[collection]
         with live.lock:
             if live.version != store.version(collection):
                 self._refresh(store, collection, live)

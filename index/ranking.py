@@ -49,9 +49,7 @@ def weigh(question: Question, statistics: TermStatistics) -> dict[str, float]:
 
     A term that no passage holds weighs more than any that one does.
     """
-    weights = {
-        term: idf(statistics.passage_count, statistics.df.get(term, 0)) for term in question.terms
-    }
+    weights = {term: idf(statistics.passage_count, statistics.df.get(term, 0)) for term in question.terms}
     total = sum(weights.values()) or 1.0
     return {term: weight / total for term, weight in weights.items()}
 

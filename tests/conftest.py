@@ -76,7 +76,13 @@ def pullquote(tmp_path: Path) -> Terminal:
 
     def run(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "bot", *map(str, arguments)]
-        settings = {"capture_output": True, "text": True, "encoding": "utf-8", "cwd": tmp_path, "timeout": 120}
+        settings = {
+            "capture_output": True,
+            "text": True,
+            "encoding": "utf-8",
+            "cwd": tmp_path,
+            "timeout": 120,
+        }
         settings |= {"stdin": subprocess.DEVNULL} if "input" not in options else {}
         return subprocess.run(command, check=False, **(settings | options))  # type: ignore[call-overload, no-any-return]
 

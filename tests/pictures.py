@@ -36,10 +36,10 @@ async def main() -> None:
             async for _ in library.add(str(guild.id), [LIGHTHOUSE, BRIDGE]):
                 pass
             answers = guild.create_text_channel("answers")
-            await member.slash(answers, "ask", question="How far can the light of the lighthouse be seen?")
+            await member.slash(answers, "ask", question="Who built the lighthouse?")
             assert env.bot.user is not None
             await member.send(answers, f"<@{env.bot.user.id}> what would a new bridge cost?")
-            await draw(env, answers, member, width=960, height=640)
+            await draw(env, answers, member, width=960, height=760)
             nothing = guild.create_text_channel("nothing-found")
             await member.slash(nothing, "ask", question="Who conducts the village orchestra?")
             await draw(env, nothing, member, width=960, height=560)

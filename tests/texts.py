@@ -27,7 +27,8 @@ HOSTILE = NewArticle(
     title="@everyone **free** `nitro` [click](http://evil.example) <@&1>",
     text=(
         "Hello @everyone and @here, the zebra says <@&1> and <@123456789012345678> and <#1> to you.\n\n"
-        "A zebra wrote ```python\nprint('x')\n``` and ||a spoiler|| and [a](http://b) and https://evil.example/x "
+        "A zebra wrote ```python\nprint('x')\n``` and ||a spoiler|| and [a](http://b) "
+        "and https://evil.example/x "
         "and <:emoji:1> and :smile: 🦓.\n\n"
         "# Zebra heading\n> Zebra quotation\n- Zebra point\n1. Zebra number\n-# Zebra small\n"
         "The zebra_said_this ~~and that~~ **boldly** \\o/."

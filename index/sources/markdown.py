@@ -1,8 +1,9 @@
 """A Markdown file as plain text that reads well: its words and structure without the markup.
 
 Paragraphs, headings and code are blocks between blank lines; points of a list are lines that begin
-with "- " or their number, rows of a table blocks with " | " between their cells. The first heading of level one is the title; front matter (``title:``,
-``date:``, ``author:``, ``url:`` between two lines ``---``) comes before it.
+with "- " or their number, rows of a table blocks with " | " between their cells. The first
+heading of level one is the title; front matter (``title:``, ``date:``, ``author:``, ``url:`` between
+two lines ``---``) comes before it.
 """
 
 import re

@@ -1,6 +1,8 @@
 from dataclasses import dataclass
 
 import pytest
+from discord import Message
+from discord.app_commands import CommandInvokeError
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
@@ -78,4 +80,18 @@ def reply(result: InteractionResult) -> ResponseMessage:
 
 def refusals(discord: Env) -> list[type[BaseException]]:
     """The kinds of errors that commands ended with; any that a test does not ask for fails it."""
-    return [type(getattr(error, "original", error)) for error in discord.errors]
+    return [
+        type(error.original if isinstance(error, CommandInvokeError) else error) for error in discord.errors
+    ]
+
+
+def mention(discord: Env) -> str:
+    """The bot's mention, as a member types it."""
+    assert discord.bot.user is not None
+    return discord.bot.user.mention
+
+
+def shown_in(message: Message | None) -> str:
+    """All that a message displays."""
+    assert message is not None
+    return texts([dict(component.to_dict()) for component in message.components])

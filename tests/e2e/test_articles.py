@@ -3,8 +3,8 @@ from simcord.env import Env
 from bot.client import Pullquote
 from bot.replies import split_pages
 from bot.settings import Settings
-from index.library import Library
 from index.errors import ArticleNotFound
+from index.library import Library
 from index.models import NewArticle
 from tests.conftest import AddArticles
 from tests.e2e.conftest import Server, refusals, reply, texts
@@ -65,7 +65,9 @@ async def test_long_article_is_read_page_by_page_and_nothing_is_left_out(
     server: Server, add: AddArticles
 ) -> None:
     """Next and Back walk through a long article within the same message."""
-    text = "\n\n".join(f"Paragraph {n} tells of the number {n} *and* more. " + "word " * 60 for n in range(60))
+    text = "\n\n".join(
+        f"Paragraph {n} tells of the number {n} *and* more. " + "word " * 60 for n in range(60)
+    )
     await add(server.collection, NewArticle("Long", text.strip()))
     result = await server.member.slash(server.channel, "article show", article="Long")
     message = reply(result).message

@@ -3,7 +3,7 @@ from simcord.env import Env
 from bot.commands.ask import HOW_TO_ASK, NOT_HERE
 from index.errors import ArticleNotFound, QuestionRefused
 from tests.conftest import AddArticles
-from tests.e2e.conftest import Server, new_server, refusals, reply, texts
+from tests.e2e.conftest import Server, mention, new_server, refusals, reply, shown_in, texts
 from tests.texts import BRIDGE, HOSTILE
 
 
@@ -19,16 +19,21 @@ async def test_slash_command_answers_with_a_quote_and_its_citation(stocked: Serv
 
 async def test_mention_answers_the_same_without_a_privileged_intent(stocked: Server, discord: Env) -> None:
     """A member mentions the bot with a question and is answered in the channel."""
-    assert not (discord.bot.intents.message_content or discord.bot.intents.members or discord.bot.intents.presences)
-    await stocked.member.send(stocked.channel, f"<@{discord.bot.user.id}> who built the lighthouse?")
-    reply = stocked.channel.last_message
-    assert reply is not None
-    assert reply.author == discord.bot.user
-    assert reply.reference is not None
-    assert "Clara Moretti" in str([c.to_dict() for c in reply.components])
+    intents = discord.bot.intents
+    assert not intents.message_content
+    assert not intents.members
+    assert not intents.presences
+    await stocked.member.send(stocked.channel, f"{mention(discord)} who built the lighthouse?")
+    answer = stocked.channel.last_message
+    assert answer is not None
+    assert answer.author == discord.bot.user
+    assert answer.reference is not None
+    assert "Clara Moretti" in shown_in(answer)
 
 
-async def test_another_servers_articles_stay_invisible(stocked: Server, discord: Env, add: AddArticles) -> None:
+async def test_another_servers_articles_stay_invisible(
+    stocked: Server, discord: Env, add: AddArticles
+) -> None:
     """What one community has stored never answers another, nor is it found by search or number."""
     other = new_server(discord, "Elsewhere", "bob")
     await add(other.collection, BRIDGE)
@@ -62,14 +67,14 @@ async def test_question_of_common_words_is_refused_to_the_asker_alone(stocked: S
 
 async def test_long_question_by_mention_gets_a_sentence(stocked: Server, discord: Env) -> None:
     """A question over the limit is refused in words, and the bot goes on."""
-    await stocked.member.send(stocked.channel, f"<@{discord.bot.user.id}> " + "lighthouse " * 150)
+    await stocked.member.send(stocked.channel, f"{mention(discord)} " + "lighthouse " * 150)
     assert stocked.channel.last_message is not None
     assert "the limit is 1,000" in stocked.channel.last_message.content
 
 
 async def test_mention_alone_explains_how_to_ask(stocked: Server, discord: Env) -> None:
     """A bare mention is answered with how to ask."""
-    await stocked.member.send(stocked.channel, f"<@!{discord.bot.user.id}>")
+    await stocked.member.send(stocked.channel, mention(discord))
     assert stocked.channel.last_message is not None
     assert stocked.channel.last_message.content == HOW_TO_ASK
 
@@ -94,13 +99,13 @@ async def test_hostile_text_neither_pings_nor_breaks_the_reply(
 ) -> None:
     """Mentions, links, code and spoilers inside an article are shown as text."""
     await add(server.collection, HOSTILE)
-    await server.member.send(server.channel, f"<@{discord.bot.user.id}> what did the zebra say to everyone here?")
+    await server.member.send(server.channel, f"{mention(discord)} what did the zebra say to everyone here?")
     message = server.channel.last_message
     assert message is not None
     assert not message.mention_everyone
     assert not message.role_mentions
     assert [user for user in message.mentions if user != server.member.member] == []
-    shown = texts([component.to_dict() for component in message.components])
+    shown = shown_in(message)
     assert "\\@everyone" in shown
     assert "javascript:" not in shown
     assert shown.replace("\\", "").count("@everyone") == shown.count("\\@everyone")
