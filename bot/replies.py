@@ -17,7 +17,7 @@ from index.models import Answer, Article, Citation, Quote, Revision, Span, Statu
 
 MAX_DISPLAYED = 4_000
 # Of an article, page by page: escaping at most doubles it, and the rest is for its title.
-PAGE_CHARS = 1_600
+PAGE_CHARS = 1_500
 # The custom_id of a button that shows a revision at a place, marking the span quoted from it.
 PAGE_ID = r"page:(?P<article>\d+):(?P<revision>\d+):(?P<offset>\d+):(?P<start>\d+):(?P<end>\d+)"
 NO_MARK = Span(0, 0)
@@ -79,11 +79,16 @@ def articles_view(query: str, found: Sequence[tuple[Article, Quote | None]]) -> 
     if not found:
         container.add_item(ui.TextDisplay(f"No stored article matches “{_one_line(query, _MAX_HEADING)}”."))
         return _layout(container)
-    container.add_item(ui.TextDisplay(f"### Articles for “{_one_line(query, _MAX_HEADING)}”"))
+    heading = f"### Articles for “{_one_line(query, _MAX_HEADING)}”"
+    container.add_item(ui.TextDisplay(heading))
+    room = MAX_DISPLAYED - _size(heading)
     for article, quote in found[:_MAX_ARTICLES]:
         lines = [f"**{_title(article.citation)}**", f"-# {_facts(article.citation)}"]
         if quote:
             lines.insert(1, _one_line(quote.text, 120))
+        room -= _size("\n".join(lines))
+        if room < 0:
+            break
         offset, mark = (quote.span.start, quote.span) if quote else (0, NO_MARK)
         revision_id = quote.revision_id if quote else article.revision_id
         button = _page_button("Read", article.id, revision_id, offset, mark)

@@ -10,7 +10,9 @@ from index.sources import files
 
 
 @click.command("add")
-@click.argument("targets", metavar="TARGET...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "targets", metavar="TARGET...", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False)
+)
 @pass_terminal
 def command(terminal: Terminal, targets: tuple[Path, ...]) -> None:
     r"""Store articles from text and Markdown files, and folders of them.

@@ -1,0 +1,87 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+
+from tests.conftest import Terminal
+
+NULLABLE = {"type": ["string", "null"]}
+COUNT = {"type": "integer", "minimum": 0}
+
+
+def record(**properties: object) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+ARTICLE = record(
+    id={"type": "integer"},
+    external_id=NULLABLE,
+    title={"type": "string"},
+    url=NULLABLE,
+    author=NULLABLE,
+    published_at=NULLABLE,
+)
+SCORE = {"type": "number", "minimum": 0, "maximum": 1}
+PAIR = {"type": "array", "items": COUNT, "minItems": 2, "maxItems": 2}
+QUOTE = record(
+    rank={"type": "integer", "minimum": 1},
+    text={"type": "string"},
+    article=ARTICLE,
+    start=COUNT,
+    end=COUNT,
+    score=SCORE,
+    highlights={"type": "array", "items": PAIR},
+)
+ANSWER = record(
+    id=NULLABLE,
+    question={"type": "string"},
+    answer_id={"type": "string"},
+    status={"enum": ["answered", "partial", "nothing_found"]},
+    score=SCORE,
+    took_ms={"type": "number", "minimum": 0},
+    quotes={"type": "array", "items": QUOTE},
+    closest={"type": "array", "items": QUOTE},
+    missing_terms={"type": "array", "items": {"type": "string"}},
+)
+HIT = record(
+    rank={"type": "integer", "minimum": 1},
+    score={"type": "number"},
+    article=ARTICLE,
+    start=COUNT,
+    end=COUNT,
+    text={"type": "string"},
+)
+HITS = record(id=NULLABLE, question={"type": "string"}, hits={"type": "array", "items": HIT})
+TEXT = "Ferries 🦓 cross the lake.\n\nThe last ferry leaves at nine. Its captain is Peter Holm."
+
+
+def test_json_of_answers_and_hits_has_the_documented_form(pullquote: Terminal, tmp_path: Path) -> None:
+    """Programs can rely on the fields, their types, and on offsets that give the text back."""
+    source = tmp_path / "a.jsonl"
+    source.write_text(json.dumps({"id": "f", "title": "Ferries", "text": TEXT}))
+    pullquote("import", source)
+    for question in (
+        "When does the last ferry leave?",
+        "Who paints the ferry gallery ceiling?",
+        "what is it?",
+    ):
+        questions = tmp_path / "q.jsonl"
+        questions.write_text(json.dumps({"id": "1", "text": question}))
+        answer = json.loads(pullquote("ask", "--json", "--questions", questions).stdout)
+        jsonschema.validate(answer, ANSWER)
+        assert bool(answer["quotes"]) == (answer["status"] != "nothing_found")
+        for i, quote in enumerate(answer["quotes"] or answer["closest"], 1):
+            assert quote["rank"] == i
+            assert quote["text"] == TEXT[quote["start"] : quote["end"]]
+            assert all(quote["start"] <= a < b <= quote["end"] for a, b in quote["highlights"])
+        hits = json.loads(pullquote("search", "--json", "--questions", questions).stdout)
+        jsonschema.validate(hits, HITS)
+        for i, hit in enumerate(hits["hits"], 1):
+            assert hit["rank"] == i
+            assert hit["text"] == TEXT[hit["start"] : hit["end"]]

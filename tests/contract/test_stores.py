@@ -1,0 +1,108 @@
+import sqlite3
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.articles import prepare
+from index.embedded import EmbeddedStore, StoreThreads
+from index.models import NewArticle, Outcome
+from index.ports import ArticleStore
+from tests.conftest import FixedClock
+from tests.texts import BRIDGE, LIGHTHOUSE
+
+
+@pytest.fixture(params=["sqlite"])
+async def store(db: Path) -> AsyncIterator[ArticleStore]:
+    """Every adapter that there is."""
+    store = EmbeddedStore(StoreThreads(db, FixedClock(), create=True))
+    yield store
+    await store.close()
+
+
+async def outcome(store: ArticleStore, article: NewArticle, collection: str = "a") -> Outcome:
+    (added,) = await store.add(collection, [prepare(article)])
+    return added.outcome
+
+
+async def test_same_article_again_changes_nothing(store: ArticleStore) -> None:
+    """Adding is idempotent, and a change is an update of the same article."""
+    assert await outcome(store, LIGHTHOUSE) is Outcome.ADDED
+    assert await outcome(store, LIGHTHOUSE) is Outcome.UNCHANGED
+    assert await outcome(store, replace(LIGHTHOUSE, title="Another title")) is Outcome.UPDATED
+    assert await store.count_articles("a") == 1
+
+
+async def test_changed_text_is_a_new_revision_beside_the_old(store: ArticleStore) -> None:
+    """What was quoted once can be shown as it was, also after the article has changed."""
+    await outcome(store, LIGHTHOUSE)
+    (before,) = await store.list_articles("a", 10)
+    assert await outcome(store, replace(LIGHTHOUSE, text="It is closed.")) is Outcome.UPDATED
+    (after,) = await store.list_articles("a", 10)
+    old = await store.find_revision("a", before.revision_id)
+    new = await store.find_revision("a", after.revision_id)
+    assert old is not None
+    assert new is not None
+    assert (old.text, new.text) == (LIGHTHOUSE.text, "It is closed.")
+    assert old.is_intact
+    assert before.id == after.id
+
+
+async def test_collections_see_nothing_of_each_other(store: ArticleStore) -> None:
+    """By number, id, title, passage or revision: what is another's is not there."""
+    await outcome(store, replace(LIGHTHOUSE, external_id="x"), "a")
+    (article,) = await store.list_articles("a", 10)
+    assert await store.list_articles("b", 10) == []
+    assert await store.count_articles("b") == 0
+    assert await store.find_article("b", article.id) is None
+    assert await store.find_by_external_id("b", "x") is None
+    assert await store.find_by_title("b", "", 10) == []
+    assert await store.find_revision("b", article.revision_id) is None
+    assert await store.get_passages("a", [1]) != []
+    assert await store.get_passages("b", [1]) == []
+    assert not await store.remove("b", article.id)
+    assert await store.find_article("a", article.id) == article
+
+
+async def test_removed_article_is_gone_with_its_text(store: ArticleStore) -> None:
+    """Removal leaves neither the article nor its revisions, and happens once."""
+    await outcome(store, BRIDGE)
+    (article,) = await store.list_articles("a", 10)
+    assert await store.remove("a", article.id)
+    assert not await store.remove("a", article.id)
+    assert await store.find_revision("a", article.revision_id) is None
+    assert await outcome(store, BRIDGE) is Outcome.ADDED
+
+
+async def test_titles_are_found_whole_first_then_by_beginning(store: ArticleStore) -> None:
+    """Typing a title offers the best match first, whatever its case or accents."""
+    for title in ("The café", "Café", "Café noir"):
+        await outcome(store, NewArticle(title, f"About {title}."))
+    found = await store.find_by_title("a", "CAFE", 10)
+    assert [article.citation.title for article in found] == ["Café", "Café noir", "The café"]
+
+
+async def test_batch_is_stored_wholly_or_not_at_all(store: ArticleStore) -> None:
+    """A failure in the middle of a batch leaves nothing of it."""
+    broken = replace(prepare(BRIDGE), article=replace(BRIDGE, title=None))  # type: ignore[arg-type]  # on purpose
+    with pytest.raises(Exception, match=r"NOT NULL|str|None"):
+        await store.add("a", [prepare(LIGHTHOUSE), broken])
+    assert await store.count_articles("a") == 0
+
+
+async def test_notes_are_kept(store: ArticleStore) -> None:
+    """A note can be left, read and replaced."""
+    assert await store.recall("k") is None
+    await store.remember("k", "1")
+    await store.remember("k", "2")
+    assert await store.recall("k") == "2"
+
+
+async def test_revision_cannot_be_changed_behind_our_back(store: ArticleStore, db: Path) -> None:
+    """The database itself refuses to alter a stored text."""
+    await outcome(store, BRIDGE)
+    connection = sqlite3.connect(db)
+    with pytest.raises(sqlite3.IntegrityError, match="a revision is never changed"):
+        connection.execute("UPDATE revisions SET text = 'forged'")
+    connection.close()

@@ -1,0 +1,191 @@
+import gzip
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Terminal
+
+PASTED = """Exclusive
+
+The Last Ferry of Lake Orrin
+
+By Jane Doe | 3 March 2025 | 4 min read
+
+The ferry across Lake Orrin made its last crossing on Sunday, after 88 years.
+
+The ferry Orrin II at its pier. (Photo by John Smith/Getty Images)
+
+Its captain, Peter Holm, said that he would keep the bell.
+
+Share this article
+via Lake News
+"""
+ROWS = [
+    {
+        "id": "a-1",
+        "title": "Tides",
+        "text": "Tides rise twice a day.\r\n\r\n The moon\u00a0pulls. ",
+        "url": "https://e.org/t",
+    },
+    {
+        "id": "7",
+        "title": "Ünïcode 🦓",
+        "text": "天気がいい。\n\n\n\nThe zebra\tsleeps.",
+        "author": "Ada",
+        "published_at": "2025",
+    },
+    {"title": "No id", "text": "The kettle whistles at noon.", "published_at": "2025-02-19T10:00:00+02:00"},
+]
+ABOUT_KURSK = {
+    "How many soldiers were in Ri's group?": "2,500",
+    "What is the name of the rifleman?": "Baek",
+    "Where does Ri want to apply for asylum?": "apply for asylum",
+    "What did the soldiers use to communicate?": "smartphone translators",
+    "When was the bill passed by the South Korean legislature?": "November",
+    "What did the lawmaker write on Facebook?": "condemn the North Korean regime",
+    "How does Pyongyang ensure the loyalty of its subjects?": "threaten their families",
+    "How are captured soldiers treated under international law?": "prisoners of war",
+    "Why did North Korean mercenaries suffer in Kursk?": "lack of actual combat experience",
+    "What did Ri fear would happen to his parents?": "parents would suffer",
+    "Would South Korea accept Ri's application for asylum?": "probably accept",
+    "What does the bill allow the Ministry of Foreign Affairs to do?": "expedite the asylum process",
+    "Which party called for accepting all defectors?": "People Power Party",
+    "How long have Ukrainian and Russian forces honed their drone skills?": "two years",
+    "How old were the prisoners?": "twenties",
+    "Was Ri a sniper?": "recon sniper",
+    "Who blasted the opposition Democratic Party?": "blasted",
+    "Did Ri have contact with foreigners in North Korea?": "never interacted with foreigners",
+}
+ABOUT_OTHER_THINGS = [
+    "What is the capital of France?",
+    "Who wrote Hamlet?",
+    "How do I bake sourdough bread?",
+    "Who is the president of Ukraine?",
+    "How many people live in Seoul?",
+    "Who founded Facebook?",
+    "What is the price of oil?",
+    "Which drone should I buy?",
+]
+
+
+def lines(path: Path, rows: list[dict[str, str]]) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def parsed(result: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+    assert result.returncode == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.split("\n") if line]
+
+
+def test_files_are_added_updated_shown_and_removed(pullquote: Terminal, tmp_path: Path) -> None:
+    """A folder of pasted and Markdown files goes in, one line each, and can be read and removed."""
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "ferry.txt").write_text(PASTED)
+    (notes / "kettle.md").write_text("# The *old* kettle\n\nThe kettle [whistles](http://x) at **noon**.\n")
+    added = pullquote("add", "notes")
+    assert added.returncode == 0, added.stderr
+    assert "added     The Last Ferry of Lake Orrin  (article 1, Jane Doe, 2025-03-03" in added.stdout
+    assert "left out: “Exclusive”" in added.stdout
+    assert "added     The old kettle" in added.stdout
+    assert "2 unchanged" in pullquote("add", "notes").stdout
+    (notes / "kettle.md").write_text("# The *old* kettle\n\nThe kettle whistles at ten.\n")
+    assert "1 updated, 1 unchanged" in pullquote("add", "notes").stdout
+    shown = pullquote("show", "last ferry").stdout
+    assert shown.endswith("after 88 years.\n\nIts captain, Peter Holm, said that he would keep the bell.\n")
+    assert "“The kettle whistles at ten.”" in pullquote("ask", "When does the kettle whistle?").stdout
+    assert "removed   The old kettle" in pullquote("remove", "2").stdout
+    listed = pullquote("articles").stdout
+    assert "The Last Ferry of Lake Orrin  (Jane Doe, 3 March 2025, " in listed
+    assert "kettle" not in listed
+
+
+def test_export_gives_back_what_import_took(pullquote: Terminal, tmp_path: Path) -> None:
+    """Import and export lose nothing, gzipped or not, and importing an export changes nothing."""
+    lines(tmp_path / "in.jsonl", ROWS)
+    (tmp_path / "in.jsonl.gz").write_bytes(gzip.compress((tmp_path / "in.jsonl").read_bytes()))
+    assert pullquote("import", "in.jsonl.gz").stdout == "3 added\n"
+    assert parsed(pullquote("export")) == ROWS
+    assert pullquote("export", "--output", "out.jsonl.gz").returncode == 0
+    assert pullquote("import", "out.jsonl.gz").stdout == "3 unchanged\n"
+    assert "Ünïcode" in pullquote("show", "7").stdout
+    other = pullquote("--collection", "other", "ask", "What whistles at noon?")
+    assert "Nothing stored here answers that." in other.stdout
+
+
+def test_bad_lines_are_reported_and_the_rest_is_imported(pullquote: Terminal, tmp_path: Path) -> None:
+    """Each bad line is named with its number and reason; the good ones are stored."""
+    bad = [
+        "not json",
+        "[1]",
+        '{"text": "x"}',
+        '{"title": "t", "text": 5}',
+        '{"title": "t", "text": "x", "published_at": "soon"}',
+        '{"title": "t", "text": "a\\u0000b"}',
+        '{"title": "t", "text": "\\ud800"}',
+    ]
+    path = tmp_path / "mixed.jsonl"
+    path.write_text("\n".join([*bad, json.dumps(ROWS[0])]))
+    result = pullquote("import", path)
+    assert result.returncode == 1
+    assert result.stdout == "1 added, 7 refused\n"
+    reported = result.stderr.splitlines()
+    assert [line.split(":")[0] for line in reported] == [f"line {n}" for n in range(1, 8)]
+    for word, line in zip(
+        ["not JSON", "object", '"title"', "a number", "2025-02-19", "NUL", "surrogate"], reported, strict=True
+    ):
+        assert word in line
+    assert "Traceback" not in result.stderr
+
+
+def test_questions_of_a_file_are_answered_a_line_each(pullquote: Terminal, tmp_path: Path) -> None:
+    """Every question of a file has its line, in order, also those that cannot be searched for."""
+    lines(tmp_path / "in.jsonl", ROWS)
+    pullquote("import", "in.jsonl")
+    questions = [{"id": "x", "text": "Who is it?"}, {"id": "y", "text": "When does the kettle whistle?"}]
+    result = pullquote("ask", "--json", "--questions", lines(tmp_path / "q.jsonl", questions))
+    answers = parsed(result)
+    assert [(a["id"], a["status"]) for a in answers] == [("x", "nothing_found"), ("y", "answered")]
+    assert "question x: The question has only common words" in result.stderr
+    hits = parsed(pullquote("search", "--json", "--questions", "q.jsonl"))
+    assert [hit["id"] for hit in hits] == ["x", "y"]
+
+
+def test_without_a_token_the_demo_answers_three_questions(pullquote: Terminal) -> None:
+    """`run` without a token does the main job on the handbook and ends where there is no terminal."""
+    result = pullquote("run")
+    assert result.returncode == 0, result.stderr
+    assert "No DISCORD_TOKEN is set" in result.stdout
+    parts = result.stdout.split("\n? ")[1:]
+    assert len(parts) == 3
+    assert all(" 1  “" in part for part in parts)
+
+
+@pytest.mark.parametrize("command", ["add", "ask", "export", "import", "search"])
+def test_help_teaches_by_example(pullquote: Terminal, command: str) -> None:
+    """Every command that takes some thought shows how it is used."""
+    result = pullquote(command, "--help")
+    assert result.returncode == 0
+    assert f"pullquote {command}" in result.stdout.split("Usage", 1)[1].split("\n", 1)[1]
+
+
+def test_real_article_is_read_right_and_answers(pullquote: Terminal, kursk: Path, tmp_path: Path) -> None:
+    """A real pasted article: title, date and body right, nine in ten questions answered first, others refused."""
+    pullquote("add", kursk)
+    article = parsed(pullquote("export"))[0]
+    text = str(article["text"])
+    assert article["title"] == "North Korean Soldier Captured in Kursk Wants to ‘Defect to the South’"
+    assert article["published_at"] == "2025-02-19"
+    assert text.startswith("A North Korean soldier identified by his surname")
+    assert text.endswith("repatriated to their home countries as quickly as possible.")
+    assert "Korean Central News Agency" not in text
+    questions = [*ABOUT_KURSK, *ABOUT_OTHER_THINGS]
+    rows = [{"id": str(i), "text": question} for i, question in enumerate(questions)]
+    answers = parsed(pullquote("ask", "--json", "--questions", lines(tmp_path / "q.jsonl", rows)))
+    first = [json.dumps((answer["quotes"] or [{}])[0], ensure_ascii=False) for answer in answers]  # type: ignore[index]
+    right = [gold in quote for gold, quote in zip(ABOUT_KURSK.values(), first, strict=False)]
+    assert sum(right) >= 0.9 * len(right)
+    assert {answer["status"] for answer in answers[len(ABOUT_KURSK) :]} == {"nothing_found"}
