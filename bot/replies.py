@@ -177,7 +177,8 @@ def _title(citation: Citation) -> str:
 def _facts(citation: Citation) -> str:
     """Author, site and date, as far as they are known."""
     author = shorten(citation.author, 60) if citation.author else None
-    facts = (author, site(citation), written_date(citation))
+    host = site(citation)
+    facts = (author, shorten(host, 80) if host else None, written_date(citation))
     return " · ".join(escape(fact) for fact in facts if fact) or f"stored text, article {citation.id}"
 
 
