@@ -20,12 +20,14 @@ def site(citation: Citation) -> str | None:
 
 def web_link(citation: Citation) -> str | None:
     """The article's URL if it is one that a browser opens; anything else is no link."""
+    url = citation.url or ""
     try:
-        parts = urlsplit(citation.url or "")
+        parts = urlsplit(url)
+        _ = parts.port  # raises for one over 65535
     except ValueError:
         return None
-    plain = parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", citation.url or "")
-    return citation.url if plain else None
+    plain = parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", url)
+    return url if plain else None
 
 
 def written_date(citation: Citation) -> str | None:
@@ -57,7 +59,9 @@ def exact_link(quote: Quote) -> str | None:
     else:
         first, last = words[:_WORDS_EACH_END], words[-_WORDS_EACH_END:]
         directive = f"{_encode(' '.join(first))},{_encode(' '.join(last))}"
-    exact = f"{link}{'' if '#' in link else '#'}:~:text={directive}"
+    page, _, old_directives = link.partition(":~:")
+    more = f"&{old_directives}" if old_directives else ""
+    exact = f"{page}{'' if '#' in page else '#'}:~:text={directive}{more}"
     return next((url for url in (exact, link) if len(url) <= MAX_URL_CHARS), None)
 
 

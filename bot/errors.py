@@ -23,4 +23,4 @@ def sentence_for(error: BaseException, **context: object) -> str:
         return str(error)
     error_id = secrets.token_hex(4)
     _log.error("unexpected_error", error_id=error_id, exc_info=error, **context)
-    return f"Something went wrong on our side (error {error_id}); nothing was changed. Please tell the host."
+    return f"Something went wrong on our side (error {error_id}). Please tell the host."

@@ -9,6 +9,7 @@ from index.dates import is_iso
 from index.errors import ArticleRefused
 from index.models import NewArticle, PreparedArticle, checksum
 from index.passages import split
+from index.text import is_whole
 
 MAX_TITLE_CHARS = 500
 # Far above any article (the longest novels have 12 million characters); a text that is larger is
@@ -50,11 +51,7 @@ def _unstorable(text: str) -> str | None:
     """What is in the text that neither UTF-8 nor every database can hold, if anything."""
     if "\0" in text:
         return "a NUL character, as binary files do"
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return "half a character (a lone surrogate)"
-    return None
+    return None if is_whole(text) else "half a character (a lone surrogate)"
 
 
 def _identity(article: NewArticle, sha256: str) -> str:

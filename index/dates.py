@@ -35,6 +35,8 @@ def is_iso(text: str) -> bool:
     """Whether the text is an ISO 8601 year, month, day or instant."""
     if partial := _PARTIAL.fullmatch(text):
         return int(partial[1]) > 0 and 1 <= int(partial[2] or 1) <= 12
+    if "W" in text:  # a week is less precise than the day that Python makes of it
+        return False
     try:
         datetime.fromisoformat(text)
     except ValueError:

@@ -29,7 +29,7 @@ from index.ports import ArticleStore, PassageSearch
 from index.question import Question, read_question
 from index.quotes import verify
 from index.ranking import rank, weigh
-from index.text import fold_title
+from index.text import fold_title, is_whole
 
 MAX_QUOTES = 10
 MAX_HITS = 100
@@ -106,6 +106,8 @@ class Library:
             AmbiguousArticle: several titles hold the text, none of them wholly, or several do.
         """
         reference = reference.strip()
+        if not is_whole(reference):
+            raise _not_found(ascii(reference))
         if article := await self._find_by_key(collection, reference):
             return article
         found = await self._store.find_by_title(collection, reference, 4) if reference else []

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.errors import QuestionRefused
-from index.text import find_tokens
+from index.text import find_tokens, is_whole
 
 MAX_CHARS = 1_000
 
@@ -31,6 +31,8 @@ def read_question(text: str) -> Question:
     text = text.strip()
     if not text:
         raise QuestionRefused("The question is empty; ask about something, in a sentence or a few words.")
+    if not is_whole(text):
+        raise QuestionRefused("The question holds bytes that are not text in UTF-8; type it anew.")
     if len(text) > MAX_CHARS:
         raise QuestionRefused(
             f"The question is {len(text):,} characters long and the limit is {MAX_CHARS:,}; "

@@ -87,7 +87,7 @@ def find_tokens(text: str, wanted: Container[str] | None = None) -> list[Token]:
     A question looks through some dozens of passages for a few terms, so what is not wanted is
     passed over before anything is made of it.
     """
-    names_stand_out = not text.isupper()
+    names_stand_out = _names_stand_out(text)
     found: list[Token] = []
     for run in _RUN.finditer(text):
         for term, start, end in _analyse_run(run.group(), names_stand_out):
@@ -99,7 +99,7 @@ def find_tokens(text: str, wanted: Container[str] | None = None) -> list[Token]:
 
 def terms(text: str) -> list[str]:
     """The text's terms in order, stop words dropped."""
-    names_stand_out = not text.isupper()
+    names_stand_out = _names_stand_out(text)
     return [token.term for run in _RUN.findall(text) for token in _analyse_run(run, names_stand_out)]
 
 
@@ -122,9 +122,23 @@ def trim(text: str, start: int, end: int) -> Span | None:
     return Span(start, start + len(stripped)) if stripped else None
 
 
+def is_whole(text: str) -> bool:
+    """Whether UTF-8 can hold the text, which it cannot with half a character (a lone surrogate)."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def fold_title(title: str) -> str:
     """A title as people compare them: case, accents, forms and runs of blanks do not matter."""
     return _BLANK.sub(" ", _fold(title)).strip()
+
+
+def _names_stand_out(text: str) -> bool:
+    """Whether capitals mark a name: not in a text that is all in capitals, unless it is one word."""
+    return not text.isupper() or len(text.split()) == 1
 
 
 def _split_lines(text: str, start: int, end: int) -> Iterator[Span]:

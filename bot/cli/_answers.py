@@ -8,7 +8,7 @@ from dataclasses import asdict
 from rich.text import Text
 
 from bot.citations import site, written_date
-from bot.cli._terminal import Terminal
+from bot.cli._terminal import Terminal, visible
 from index.models import Answer, Citation, Hit, Quote, Status
 
 
@@ -84,7 +84,7 @@ def _quote_form(quote: Quote) -> dict[str, object]:
 
 
 def _show_quote(terminal: Terminal, quote: Quote) -> None:
-    text = Text(quote.text)
+    text = Text(visible(quote.text))
     for span in quote.highlights:
         text.stylize("bold", span.start - quote.span.start, span.end - quote.span.start)
     terminal.out.print(Text.assemble((f"{quote.rank:>2}  ", "bold cyan"), "“", text, "”"))

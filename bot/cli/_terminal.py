@@ -44,11 +44,12 @@ class Terminal:
 
     def say(self, *parts: str | tuple[str, str]) -> None:
         """A line on standard output, of plain or (text, style) parts; nothing in them is markup."""
-        self.out.print(Text.assemble(*parts))
+        pairs = [(part, "") if isinstance(part, str) else part for part in parts]
+        self.out.print(Text.assemble(*((visible(text), style) for text, style in pairs)))
 
     def warn(self, sentence: str) -> None:
         """A line on standard error."""
-        self.err.print(Text.assemble((sentence, "yellow")))
+        self.err.print(Text.assemble((visible(sentence), "yellow")))
 
     def write(self, line: str) -> None:
         """A line of data on standard output, as it is."""
@@ -61,6 +62,15 @@ class Terminal:
         with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as bar:
             task = bar.add_task(doing, total=total)
             yield lambda: bar.advance(task)
+
+
+# Control characters but for tab and line feed: an article could clear the screen with them.
+_CONTROLS = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "\N{REPLACEMENT CHARACTER}")
+
+
+def visible(text: str) -> str:
+    """The text as a terminal may be shown it, sign for sign; line ends are kept."""
+    return text.replace("\r\n", " \n").translate(_CONTROLS)
 
 
 pass_terminal = click.make_pass_decorator(Terminal)

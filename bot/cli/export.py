@@ -1,11 +1,13 @@
 """`pullquote export`: every article as JSON Lines."""
 
-from contextlib import nullcontext
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import rich_click as click
 
 from bot.cli._terminal import Terminal, pass_terminal
+from index.errors import PullquoteError
 from index.library import Library
 from index.sources import jsonl
 
@@ -24,20 +26,47 @@ def command(terminal: Terminal, output: Path | None) -> None:
         pullquote export > articles.jsonl
         pullquote export --output articles.jsonl.gz
     """
+    if output and _is_database(output, terminal.db):
+        raise ExportRefused(f"{output} is the database itself; name another file to export to.")
+    terminal.run(lambda library: _export(terminal, library, output))
 
-    async def work(library: Library) -> None:
-        total = await library.count_articles(terminal.collection)
-        with (
-            jsonl.open_lines(output, "wt") if output else nullcontext() as file,
-            terminal.progress("Exporting", total) as step,
-        ):
-            async for article in library.iter_articles(terminal.collection):
-                revision = await library.get_text(terminal.collection, article)
-                line = jsonl.dump_article(article, revision.text)
-                if file:
-                    file.write(line + "\n")
-                else:
-                    terminal.write(line)
-                step()
 
-    terminal.run(work)
+class ExportRefused(PullquoteError):
+    """The file cannot be written; what it held before is untouched."""
+
+
+async def _export(terminal: Terminal, library: Library, output: Path | None) -> None:
+    if output is None:
+        await _write(terminal, library, terminal.write)
+        return
+    # Beside the file, and put in its place when whole: an earlier export is never half overwritten.
+    unfinished = output.with_name(f".unfinished-{output.name}")
+    try:
+        with jsonl.open_lines(unfinished, "wt") as file:
+            await _write(terminal, library, lambda line: file.write(line + "\n"))
+        unfinished.replace(output)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ExportRefused(f"{output} cannot be written ({reason}); nothing was exported.") from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+async def _write(terminal: Terminal, library: Library, write: Callable[[str], object]) -> None:
+    total = await library.count_articles(terminal.collection)
+    with terminal.progress("Exporting", total) as step:
+        async for article in library.iter_articles(terminal.collection):
+            revision = await library.get_text(terminal.collection, article)
+            write(jsonl.dump_article(article, revision.text))
+            step()
+
+
+def _is_database(output: Path, db: Path) -> bool:
+    """Whether the file is the database or one that SQLite keeps beside it, under whatever name."""
+    own = [db, *(db.with_name(db.name + ending) for ending in ("-wal", "-shm"))]
+    return any(output.resolve() == file.resolve() or _same_file(output, file) for file in own)
+
+
+def _same_file(output: Path, file: Path) -> bool:
+    return output.exists() and file.exists() and output.samefile(file)

@@ -14,6 +14,7 @@ from typing import IO, TypeVar
 
 from index.errors import ArticleRefused, LineRefused, PullquoteError
 from index.models import Article, NewArticle
+from index.text import is_whole
 
 _NAMES = {str: "text", int: "a number", float: "a number", bool: "true or false", list: "a list"}
 _T = TypeVar("_T")
@@ -117,6 +118,8 @@ def _required(fields: dict[str, object], name: str, number: int, *, blank: bool 
 
 def _text(fields: dict[str, object], name: str, number: int) -> str | None:
     value = fields.get(name)
+    if isinstance(value, str) and not is_whole(value):
+        raise LineRefused(number, f'"{name}" holds half a character (a lone surrogate)')
     if value is None or isinstance(value, str):
         return value
     raise LineRefused(number, f'"{name}" is {_NAMES.get(type(value), "an object")} and must be text')

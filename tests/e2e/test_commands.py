@@ -189,3 +189,33 @@ def test_real_article_is_read_right_and_answers(pullquote: Terminal, kursk: Path
     right = [gold in quote for gold, quote in zip(ABOUT_KURSK.values(), first, strict=False)]
     assert sum(right) >= 0.9 * len(right)
     assert {answer["status"] for answer in answers[len(ABOUT_KURSK) :]} == {"nothing_found"}
+
+
+def test_export_never_touches_the_database_nor_half_overwrites(pullquote: Terminal, tmp_path: Path) -> None:
+    """Exporting onto the database, by whatever name, or where nothing can be written, loses nothing."""
+    pullquote("import", lines(tmp_path / "in.jsonl", ROWS))
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "pullquote.db")
+    for target in ("pullquote.db", "link.jsonl", "pullquote.db-wal", "nowhere/x.jsonl"):
+        result = pullquote("export", "--output", target)
+        assert result.returncode == 1
+        assert result.stderr.startswith("Error: ")
+        assert len(result.stderr.splitlines()) == 1
+    assert parsed(pullquote("export")) == ROWS
+
+
+def test_half_characters_and_control_codes_do_no_harm(pullquote: Terminal, tmp_path: Path) -> None:
+    """A broken question stops no other, and an article cannot steer the terminal it is shown in."""
+    row = {"title": "E\u001b[31mred", "text": "The zebra \u001b[2J has gone."}
+    pullquote("import", lines(tmp_path / "in.jsonl", [row]))
+    questions = [{"id": "1", "text": "zebra \ud800 gone"}, {"id": "2", "text": "zebra gone"}]
+    result = pullquote("ask", "--json", "--questions", lines(tmp_path / "q.jsonl", questions))
+    assert result.returncode == 1
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["2"]
+    assert "line 1:" in result.stderr
+    for arguments in (["articles"], ["show", "1"], ["ask", "zebra gone"], ["search", "zebra"]):
+        shown = pullquote(*arguments)
+        assert shown.returncode == 0
+        assert "\x1b" not in shown.stdout
+    broken = pullquote("show", "ti\udcff")
+    assert broken.returncode == 1
+    assert "Traceback" not in broken.stderr

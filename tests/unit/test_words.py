@@ -20,6 +20,7 @@ from index.text import iter_sentences, terms
         ("The U.S. and the US, not us", ["us", "us"]),
         ("What did the WHO say?", ["who"]),
         ("WHO IS IT", []),
+        ("WHO?", ["who"]),
         ("café naïve Café", ["cafe", "naiv", "cafe"]),
         ("天気がいい", ["天気", "気が", "がい", "いい"]),
         ("हिन्दी में", ["हिन्दी", "में"]),
@@ -84,7 +85,7 @@ def test_dates_are_found_as_people_write_them(line: str, expected: str | None) -
 def test_iso_dates_may_be_as_precise_as_is_known() -> None:
     """A year, a month, a day and an instant are dates; other words are not."""
     assert all(is_iso(date) for date in ("2025", "2025-02", "2025-02-19", "2025-02-19T08:30:00Z"))
-    assert not any(is_iso(date) for date in ("", "soon", "2025-13", "19 February 2025"))
+    assert not any(is_iso(date) for date in ("", "soon", "2025-13", "2025-W08", "19 February 2025"))
 
 
 def test_pasted_page_gives_up_its_article() -> None:
@@ -135,6 +136,8 @@ def test_link_leads_to_the_exact_place() -> None:
     long = link("https://e.org/", " ".join(f"w{n}" for n in range(40)))
     assert long == "https://e.org/#:~:text=w0%20w1%20w2%20w3%20w4%20w5,w34%20w35%20w36%20w37%20w38%20w39"
     assert link("https://e.org/" + "a" * 480, "word " * 9) == "https://e.org/" + "a" * 480
+    assert link("https://e.org/#a:~:text=b", "x y") == "https://e.org/#a:~:text=x%20y&text=b"
+    assert link("https://e.org:99999/", "x") is None
     assert link("javascript:alert(1)", "x") is None
     assert link(None, "x") is None
 
