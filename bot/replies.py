@@ -137,7 +137,7 @@ def _add_quotes(container: ui.Container[ui.LayoutView], quotes: Sequence[Quote],
         if _size(said) > room:
             if shown:
                 return shown
-            said = _cut_quote(quote, room)
+            said = _plain_quote(quote, room)
         room -= _size(said)
         container.add_item(ui.Separator())
         container.add_item(ui.Section(f"{said}\n{citation}", accessory=_place_button(quote)))
@@ -149,8 +149,11 @@ def _quoted(quote: Quote) -> str:
     return embolden(quote.text, [Span(h.start - start, h.end - start) for h in quote.highlights])
 
 
-def _cut_quote(quote: Quote, room: int) -> str:
-    """The beginning of a quote that is too long, and how much of it that is."""
+def _plain_quote(quote: Quote, room: int) -> str:
+    """A quote too long with its words in bold: whole without, or its beginning and how much that is."""
+    whole = f"**{quote.rank}.** {escape(quote.text)}"
+    if _size(whole) <= room:
+        return whole
     kept = shorten(quote.text, (room - 100) // 2)
     note = f"-# The first {len(kept) - 1:,} of the quote's {len(quote.text):,} characters."
     return f"**{quote.rank}.** {escape(kept)}\n{note}"

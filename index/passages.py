@@ -17,7 +17,8 @@ MAX_WORDS = 180
 MIN_WORDS = 40
 
 _PARAGRAPH_BREAK = regex.compile(r"(?:\r\n|[\n\r\u2029])[ \t\u00a0]*(?:\r\n|[\n\r\u2029])\s*")
-_LINE_BREAK = regex.compile(r"(?:\r\n|[\n\r\u2028\u2029])\s*")
+# Where a line ends as a sentence does: any other may be one that was wrapped by hand.
+_LINE_BREAK = regex.compile(r"""(?<=[.!?…:;。！？)\]"'”’»][ \t]*)(?:\r\n|[\n\r\u2028\u2029])\s*""")
 _WORD = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]{2}|[^\s\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]+"
 )
@@ -60,7 +61,7 @@ def _with_remainder(text: str, passages: list[Span], remainder: Span, words: int
 
 
 def _iter_paragraphs(text: str) -> Iterator[Span]:
-    """Blocks between blank lines; in a text without any, its lines."""
+    """Blocks between blank lines; in a text without any, up to each line that ends as a sentence does."""
     breaks = _PARAGRAPH_BREAK if _PARAGRAPH_BREAK.search(text.strip()) else _LINE_BREAK
     start = 0
     for match in breaks.finditer(text):

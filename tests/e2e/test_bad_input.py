@@ -157,6 +157,7 @@ def test_wrong_usage_and_settings_exit_with_two(pullquote: Terminal) -> None:
     assert pullquote("ask").returncode == 2
     assert pullquote("ask", "--limit", "0", "x").returncode == 2
     assert pullquote("nonsense").returncode == 2
+    assert pullquote("--db", ".", "articles").returncode == 2
     check(pullquote("run", "--discord"), "DISCORD_TOKEN is missing", code=2)
     wrong = pullquote("run", env=os.environ | {"DISCORD_TOKEN": "hunter2"})
     check(wrong, "DISCORD_TOKEN must be a bot token", code=2)

@@ -1,0 +1,157 @@
+import re
+from typing import Any
+
+from discord import ui
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.markdown import embolden, escape
+from bot.replies import answer_view, article_view, articles_view, split_pages
+from index.models import Answer, Article, Citation, Quote, Revision, Span, Status
+
+SIGNS = r"\`*_~|<>[]@#:/+-.1 "
+# Grown by repetition, so that thousands of signs are soon drawn.
+LONG = st.builds(
+    lambda part, length: (part * length)[:length],
+    st.text(alphabet=SIGNS + "\nab🦓天é", min_size=1, max_size=12),
+    st.integers(1, 6_000),
+)
+TITLES = LONG.map(lambda text: text[:500])
+# Hosts have at most 253 characters; what follows them has no limit.
+HOSTS = st.integers(1, 60).map(lambda n: ".".join(["a" * n] * 4))
+URLS = st.builds(
+    lambda host, path: f"https://{host}/{path}",
+    HOSTS,
+    st.text(alphabet="abc/?&=%_-~*", max_size=8).map(lambda part: part * 90),
+)
+DATES = st.sampled_from([None, "2025", "2025-09", "2025-09-19", "2025-09-19T08:30:00Z"])
+CITATIONS = st.builds(
+    Citation, st.integers(1, 2**62), st.none(), TITLES, st.none() | URLS, st.none() | TITLES, DATES
+)
+STATUSES = st.sampled_from(Status)
+FEW = settings(deadline=None, max_examples=50)
+
+
+@st.composite
+def quotes(draw: st.DrawFn, text: st.SearchStrategy[str] = LONG) -> Quote:
+    """A quote with as many highlights as it has room for, somewhere in a long text."""
+    said, start, step = draw(text), draw(st.integers(0, 2**40)), draw(st.integers(2, 9))
+    marks = tuple(Span(start + i, start + i + 1) for i in range(0, len(said), step))
+    return Quote(
+        1, said, draw(CITATIONS), draw(st.integers(1, 2**62)), Span(start, start + len(said)), 1.0, marks
+    )
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> Answer:
+    """An answer of any status with up to three quotes."""
+    status = draw(STATUSES)
+    found = tuple(draw(st.lists(quotes(), max_size=3)))
+    shown, closest = ((), found) if status is Status.NOTHING_FOUND else (found, ())
+    missing = tuple(draw(st.lists(TITLES, max_size=5)))
+    return Answer(draw(LONG)[:1_000], "id", status, 0.5, shown, closest, missing)
+
+
+def flatten(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All components, with those inside others and beside them."""
+    inner = [[*c.get("components", ()), *([c["accessory"]] if "accessory" in c else [])] for c in components]
+    return [*components, *(found for some in inner if some for found in flatten(some))]
+
+
+def check(view: ui.LayoutView) -> list[str]:
+    """What the view displays, once it is certain that Discord takes it."""
+    flat = flatten(view.to_components())  # type: ignore[no-untyped-call]  # as discord.py has it
+    texts = [component["content"] for component in flat if component["type"] == 10]
+    assert sum(map(len, texts)) <= 4_000
+    assert len(flat) <= 40
+    assert max((len(component.get("url") or "") for component in flat), default=0) <= 512
+    assert max((len(component.get("custom_id") or "") for component in flat), default=0) <= 100
+    assert all(texts)
+    return texts
+
+
+@given(answers())
+@FEW
+def test_answers_fit_a_message(answer: Answer) -> None:
+    """However long quotes, titles, addresses and missing words are, Discord takes the answer."""
+    check(answer_view(answer))
+
+
+@given(quotes(LONG.map(lambda text: text[:500]).filter(str.strip)))
+@FEW
+def test_first_quote_of_a_usual_length_is_shown_whole(quote: Quote) -> None:
+    """A quote of up to 500 signs is shown word for word, whatever is around it."""
+    texts = check(answer_view(Answer("Why?", "id", Status.ANSWERED, 1.0, (quote,), (), ())))
+    start = quote.span.start
+    marks = [Span(mark.start - start, mark.end - start) for mark in quote.highlights]
+    assert any(embolden(quote.text, marks) in text for text in texts)
+
+
+@given(LONG, CITATIONS, st.integers(0, 7_000), st.integers(0, 7_000), st.integers(0, 7_000))
+@FEW
+def test_pages_of_articles_fit_a_message(
+    text: str, citation: Citation, offset: int, start: int, length: int
+) -> None:
+    """Every page can be shown, wherever it was asked for and whatever is marked on it."""
+    article, revision = Article(citation, 2**62, len(text)), Revision(2**62, citation.id, text, "")
+    check(article_view(article, revision, offset, Span(start, start + length)))
+
+
+@given(LONG, st.lists(st.tuples(CITATIONS, st.none() | quotes()), max_size=12))
+@FEW
+def test_lists_of_articles_fit_a_message(query: str, found: list[tuple[Citation, Quote | None]]) -> None:
+    """A search with many long results is shown within the limits."""
+    check(articles_view(query, [(Article(citation, 2**62, 1), quote) for citation, quote in found]))
+
+
+def test_worst_case_stays_within_the_limits() -> None:
+    """Signs that are all escaped, in titles, authors, hosts and texts as long as they get."""
+    url = "https://" + "_" * 3_000 + "/"
+    citation = Citation(10**15, None, "*" * 500, url, "_" * 500, "2025-09-19")
+    entries = [(Article(citation, 1, 1), starred(1, 900, citation))] * 12
+    check(articles_view("`" * 200, entries))
+    article = Article(citation, 1, 10_000)
+    check(article_view(article, Revision(1, 1, "*" * 10_000, ""), 4_000, Span(0, 10_000)))
+    for size in (10, 300, 900, 1_900, 20_000):
+        quotes = tuple(starred(rank, size, citation) for rank in (1, 2, 3))
+        answer = Answer("*" * 1_000, "id", Status.PARTIAL, 0.5, quotes, (), ("*" * 99,) * 20)
+        check(answer_view(answer))
+
+
+def starred(rank: int, size: int, citation: Citation) -> Quote:
+    """A quote of signs that are all escaped, every other one highlighted."""
+    marks = tuple(Span(i, i + 1) for i in range(0, size, 2))
+    return Quote(rank, "*" * size, citation, 10**15, Span(0, size), 1.0, marks)
+
+
+def test_quote_too_long_in_bold_is_shown_whole_without() -> None:
+    """Only a quote that cannot be shown whole at all is cut, and then says so."""
+    citation = Citation(1, None, "T", None, None, None)
+    for size, whole in ((3_000, True), (6_000, False)):
+        text = "ab " * (size // 3)
+        marks = tuple(Span(i, i + 1) for i in range(0, size, 3))
+        quote = Quote(1, text.strip(), citation, 1, Span(0, size - 1), 1.0, marks)
+        shown = "\n".join(check(answer_view(Answer("Why?", "id", Status.ANSWERED, 1.0, (quote,), (), ()))))
+        assert (text.strip() in shown.replace("**", "")) is whole
+        assert ("characters." in shown) is not whole
+
+
+def test_neighbouring_highlights_become_one() -> None:
+    """Two words in a row are one stretch of bold."""
+    assert embolden("old stone bridge", [Span(0, 3), Span(4, 9)]) == "**old stone** bridge"
+
+
+@given(LONG)
+@FEW
+def test_pages_hold_the_whole_text(text: str) -> None:
+    """Turning the pages of an article shows all of it, with nothing twice."""
+    assert text == "".join(page.of(text) for page in split_pages(text))
+
+
+@given(st.text() | LONG)
+@FEW
+def test_escaping_can_be_taken_back(text: str) -> None:
+    """Discord, which hides a backslash before punctuation, shows the text as it was."""
+    escaped = escape(text)
+    assert text == re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", escaped)
+    assert len(escaped) <= 2 * len(text)
