@@ -20,7 +20,8 @@ def index_of(passages: dict[int, list[str]], k1: float = 1.5, b: float = 0.75) -
     return index
 
 
-@given(PASSAGES, QUERY, st.floats(0.1, 3), st.floats(0, 1))
+# With b of 1 the package divides zero by zero for a passage without terms.
+@given(PASSAGES, QUERY, st.floats(0.1, 3), st.floats(0, 0.99))
 @FEW
 def test_scores_are_those_of_rank_bm25_with_any_parameters(
     passages: list[list[str]], query: list[str], k1: float, b: float
