@@ -16,7 +16,7 @@ from index.sources import files
 DEMO_COLLECTION = "demo"
 DEMO_QUESTIONS = (
     "Which permissions does the bot need?",
-    "How is an article removed?",
+    "How do I remove an article?",
     "What does the bot say when nothing stored answers the question?",
 )
 _PACKAGE = Path(bot.__file__).parent
