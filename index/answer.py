@@ -34,7 +34,7 @@ def compose(
 ) -> Answer:
     """The answer from passages and their BM25 scores, best first; at most ``limit`` quotes."""
     weights = weigh(question, statistics)
-    candidates = iter_quotes(rank(found, weights), weights)
+    candidates = iter_quotes(rank(found, question, weights), weights)
     first = next(candidates, None)
     score = first.score if first else 0.0
     status = _decide(score)

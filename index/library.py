@@ -171,7 +171,7 @@ class Library:
         asked = read_question(query)
         limit = max(1, min(limit, MAX_HITS))
         found, statistics = await self._retrieve(collection, asked, max(limit, CANDIDATES))
-        ranked = await asyncio.to_thread(rank, found, weigh(asked, statistics))
+        ranked = await asyncio.to_thread(rank, found, asked, weigh(asked, statistics))
         return [
             Hit(number, round(entry.score, 4), entry.passage)
             for number, entry in enumerate(ranked[:limit], 1)

@@ -1,9 +1,11 @@
-"""A question as typed into what retrieval needs: its distinct terms, each with the word it was."""
+"""A question as typed into what retrieval needs: its distinct terms, and what kind of thing it asks for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from index.asked import Kind, find_cue
 from index.errors import QuestionRefused
+from index.models import Span
 from index.text import find_tokens, is_whole
 
 MAX_CHARS = 1_000
@@ -11,10 +13,14 @@ MAX_CHARS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``words`` maps each distinct term to the word first written for it, in the order written."""
+    """``words`` maps each distinct term to the word first written for it, in the order written.
+
+    ``kind`` is what an answer has to mention, where the question says so.
+    """
 
     text: str
     words: Mapping[str, str]
+    kind: Kind | None = None
 
     @property
     def terms(self) -> list[str]:
@@ -38,12 +44,15 @@ def read_question(text: str) -> Question:
             f"The question is {len(text):,} characters long and the limit is {MAX_CHARS:,}; "
             "ask about one thing at a time."
         )
+    kind, cue = find_cue(text) or (None, Span(0, 0))
     words: dict[str, str] = {}
     for token in find_tokens(text):
-        words.setdefault(token.term, text[token.start : token.end])
+        # "How old" asks for an age, in words that the answer hardly has.
+        if kind is not Kind.AGE or not cue.holds(Span(token.start, token.end)):
+            words.setdefault(token.term, text[token.start : token.end])
     if not words:
         raise QuestionRefused(
             "The question has only common words or symbols in it; name the person, place or thing "
             "it is about."
         )
-    return Question(text, words)
+    return Question(text, words, kind)

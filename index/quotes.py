@@ -1,14 +1,15 @@
 """Ranked passages into quotes: which sentences to show, and which words in them to highlight.
 
-A quote is the best sentence of a passage or, where its neighbour mentions more of the question and
-the two are short enough, both. It is always one contiguous span of whole sentences.
+A quote is the best sentence of a passage or, where its neighbour mentions more of the question, or
+what it asks for, and the two are short enough, both. It is always one contiguous span of whole
+sentences.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from index.errors import StoreDamaged
 from index.models import Quote, Revision, Span
-from index.ranking import RankedPassage, Sentence, coverage
+from index.ranking import KIND, RankedPassage, Sentence, coverage
 from index.text import find_tokens, fold_title
 
 MAX_CHARS = 300
@@ -64,7 +65,7 @@ def _choose(candidate: RankedPassage, weights: Mapping[str, float]) -> tuple[Spa
     chosen, mentioned, most = best.span, best.terms, WORTH_A_NEIGHBOUR
     for neighbour in _iter_neighbours(candidate):
         both = Span(min(best.span.start, neighbour.span.start), max(best.span.end, neighbour.span.end))
-        gain = coverage(neighbour.terms - best.terms, weights)
+        gain = coverage(neighbour.terms - best.terms, weights) + KIND * (neighbour.fits and not best.fits)
         if gain > most and both.length <= MAX_CHARS:
             chosen, mentioned, most = both, best.terms | neighbour.terms, gain
     return chosen, mentioned

@@ -6,7 +6,7 @@ of a word is normalised. So an offset always points into the stored text, whatev
 One way of making terms per family of scripts, chosen word by word, so that a question and an
 article need not agree on a language first:
 
-- Latin letters: accents folded, English Snowball stem, English stop words dropped;
+- Latin letters: accents folded, irregular English forms and the Snowball stem, stop words dropped;
 - Chinese, Japanese, Korean, Thai and their like, which are written without spaces or glue words
   together: overlapping pairs of characters;
 - everything else: case and compatibility forms folded, marks that are only vowel points dropped.
@@ -23,28 +23,8 @@ import regex
 import sentencex
 import Stemmer
 
+from index.english import BASE_FORMS, STOP_WORDS
 from index.models import Span
-
-# Articles, pronouns, prepositions, conjunctions, auxiliaries and the words that make a sentence a
-# question: they say how something is asked, hardly ever what about.
-STOP_WORDS = frozenset(
-    """
-    a an the this that these those i me my mine myself we us our ours ourselves you your yours
-    yourself yourselves he him his himself she her hers herself it its itself they them their
-    theirs themselves one ones someone something anyone anything everyone everything who whom
-    whose which what when where why how whatever whoever whichever and or but nor so yet if then
-    else than though although because while whereas unless until of in on at to for from by with
-    without about into onto over under between among through during against within upon as per
-    via out up down off near am is are was were be been being do does did doing done have has
-    had having can could will would shall should may might must ought cannot not no there here
-    too very also just only even ever such some any each both either neither all other another
-    own same more most much many few 's d ll m re s t ve isn't aren't wasn't weren't don't
-    doesn't didn't haven't hasn't hadn't can't couldn't won't wouldn't shan't shouldn't mustn't
-    i'm i've i'd i'll you're you've you'd you'll he's he'd he'll she's she'd she'll it's it'd
-    it'll we're we've we'd we'll they're they've they'd they'll that's there's what's who's
-    where's when's why's how's let's please tell know say give show find explain describe
-    """.split()
-)
 
 # Scripts without spaces between words, or (Hangul) whose words end in changing particles.
 _UNSPACED = regex.compile(
@@ -184,7 +164,7 @@ def _term(word: str, names_stand_out: bool) -> str:
         return ""
     if not _LATIN.fullmatch(folded):
         return folded.removesuffix("'s")
-    return str(_stemmer().stemWord(folded)).strip("'")
+    return str(_stemmer().stemWord(BASE_FORMS.get(folded, folded))).strip("'")
 
 
 @lru_cache(maxsize=100_000)

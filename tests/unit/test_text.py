@@ -52,3 +52,9 @@ def test_sentences_end_where_people_end_them() -> None:
     text = "Dr. Smith paid $3.5 million. He left.\n- One point\n- Another"
     expected = ["Dr. Smith paid $3.5 million.", "He left.", "- One point", "- Another"]
     assert expected == [span.of(text) for span in iter_sentences(text)]
+
+
+def test_irregular_forms_are_one_term() -> None:
+    """A question in the present finds what an article tells in the past, also where the verb is irregular."""
+    assert terms("Who wrote it, who has written it, who will write it?") == ["write"] * 3
+    assert terms("women caught geese") == terms("woman catch goose")

@@ -1,0 +1,46 @@
+import pytest
+
+from index.asked import Kind, find_cue
+from index.question import read_question
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How old was the captain?", Kind.AGE),
+        ("When did the ferry sink?", Kind.TIME),
+        ("In what year did it open?", Kind.TIME),
+        ("How many steps are there?", Kind.NUMBER),
+        ("What percentage of voters agreed?", Kind.NUMBER),
+        ("Who built the lighthouse?", None),
+        ("What happens whenever it rains?", None),
+    ],
+)
+def test_a_question_says_what_kind_of_thing_it_asks_for(question: str, kind: Kind | None) -> None:
+    """Cue words tell an age, a time or a number; other questions ask for no kind."""
+    found = find_cue(question)
+    assert (found[0] if found else None) is kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "fits"),
+    [
+        (Kind.AGE, "Both were in their twenties.", True),
+        (Kind.AGE, "She is a 34-year-old engineer.", True),
+        (Kind.AGE, "He lives in a house with 34 windows.", False),
+        (Kind.TIME, "They were deployed last fall.", True),
+        (Kind.TIME, "It opened in the 1890s.", True),
+        (Kind.TIME, "It may open.", False),
+        (Kind.NUMBER, "The group had a dozen members.", True),
+        (Kind.NUMBER, "The stones are heavy.", False),
+    ],
+)
+def test_a_sentence_has_a_thing_of_the_kind_or_not(kind: Kind, sentence: str, fits: bool) -> None:
+    """Ages, times and numbers are seen in figures and in words."""
+    assert kind.is_in(sentence) is fits
+
+
+def test_how_old_is_not_searched_for_as_a_word() -> None:
+    """The words that ask for an age are left out, so that "twenties" may answer "how old"."""
+    assert read_question("How old are the prisoners?").terms == ["prison"]
+    assert read_question("How long is the old bridge?").terms == ["long", "old", "bridg"]
