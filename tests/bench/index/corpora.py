@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,14 +97,15 @@ def make(kind: str, passages: int, seed: int = 1, queries: int = 300, data: Path
 
 
 def _synthetic(generator: np.random.Generator, passages: int, queries: int) -> Corpus:
-    chances: NDArray[np.float64] = (np.arange(1, VOCABULARY + 1) + 2.7) ** -1.07
+    chances = (np.arange(1, VOCABULARY + 1) + 2.7) ** -1.07
     draw = _drawing(generator, chances)
     starts = _starts(_lengths(generator, passages))
     ids = draw(int(starts[-1]))
     _say_again(generator, ids, starts)
-    words = [_spell(rank) for rank in range(VOCABULARY)]
     asked = [_query(generator, draw, ids, starts) for _ in range(queries)]
-    return Corpus("synthetic", ids, starts, words, [[words[n] for n in query] for query in asked])
+    met, ids = _renumber(ids)
+    words = [_spell(rank) for rank in met.tolist()]
+    return Corpus("synthetic", ids, starts, words, [[_spell(rank) for rank in query] for query in asked])
 
 
 def _query(generator: np.random.Generator, draw: Draw, ids: Ints, starts: Offsets) -> list[int]:
@@ -121,6 +123,13 @@ def _say_again(generator: np.random.Generator, ids: Ints, starts: Offsets) -> No
     places = np.flatnonzero(generator.random(len(ids), dtype=np.float32) < SAID_AGAIN)
     begins = starts[np.searchsorted(starts, places, side="right") - 1]
     ids[places] = ids[begins + (generator.random(len(places)) * (places - begins)).astype(np.int64)]
+
+
+def _renumber(ranks: Ints) -> tuple[Offsets, Ints]:
+    """The ranks that occur, and each occurrence as its place among them."""
+    occurs = np.bincount(ranks, minlength=VOCABULARY) > 0
+    places: Ints = (np.cumsum(occurs) - 1).astype(np.int32)
+    return np.flatnonzero(occurs), places[ranks]
 
 
 def _spell(rank: int) -> str:
@@ -194,7 +203,7 @@ def _starts(lengths: Offsets) -> Offsets:
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
 
 
-def _drawing(generator: np.random.Generator, chances: NDArray[np.float64]) -> Draw:
+def _drawing(generator: np.random.Generator, chances: NDArray[np.floating[Any]]) -> Draw:
     """A way of drawing numbers with these chances, by a table of their quantiles: 10 ns each."""
     reached = np.cumsum(chances / chances.sum())
     middles = (np.arange(_QUANTILES) + 0.5) / _QUANTILES
