@@ -59,6 +59,8 @@ def parse() -> argparse.Namespace:
 
 def kinds(wanted: str, console: Console) -> list[str]:
     """The kinds of corpora to measure: not the real one if it is not at hand and nobody insists."""
+    if wanted == "real" and not DATA.is_dir():
+        raise SystemExit(f"there are no real articles in {DATA}")
     if wanted != "both":
         return [wanted]
     if DATA.is_dir():

@@ -2,9 +2,10 @@
 
     corpus = make("synthetic", passages=20_000, seed=1)
 
-A corpus is the same for the same kind, number of passages and seed. It is kept compact, as numbers
-of words, and told as lists of words batch by batch, for lists of a hundred million words would take
-more memory than most of the indexes.
+A corpus is the same for the same kind, number of passages and seed. Its queries are drawn by the
+seed alone, so that those of all sizes are alike, and the real ones the same. It is kept compact, as
+numbers of words, and told as lists of words batch by batch, for lists of a hundred million words
+would take more memory than most of the indexes.
 
 - *synthetic*: words drawn by their rank r with a chance of 1 / (r + 2.7)^1.07 (Mandelbrot's form of
   Zipf's law) from 500,000, so that the words met grow in number with the passages as they do in
@@ -41,7 +42,7 @@ _QUANTILES = 1 << 24
 
 Ints = NDArray[np.int32]
 Offsets = NDArray[np.int64]
-Draw = Callable[[int], Ints]
+Draw = Callable[[np.random.Generator, int], Ints]
 
 
 @dataclass(frozen=True)
@@ -90,19 +91,20 @@ class Corpus:
 
 def make(kind: str, passages: int, seed: int = 1, queries: int = 300, data: Path = DATA) -> Corpus:
     """The corpus of a kind; FileNotFoundError if real articles are asked for and not there."""
-    generator = np.random.default_rng([seed, passages])
+    generator, asking = np.random.default_rng([seed, passages]), np.random.default_rng(seed)
     if kind == "real":
-        return _real(generator, passages, queries, data)
-    return _synthetic(generator, passages, queries)
+        return _real(generator, passages, _questions(asking, queries, data), data)
+    return _synthetic(generator, passages, asking, queries)
 
 
-def _synthetic(generator: np.random.Generator, passages: int, queries: int) -> Corpus:
-    chances = (np.arange(1, VOCABULARY + 1) + 2.7) ** -1.07
-    draw = _drawing(generator, chances)
+def _synthetic(
+    generator: np.random.Generator, passages: int, asking: np.random.Generator, queries: int
+) -> Corpus:
+    draw = _drawing((np.arange(1, VOCABULARY + 1) + 2.7) ** -1.07)
     starts = _starts(_lengths(generator, passages))
-    ids = draw(int(starts[-1]))
+    ids = draw(generator, int(starts[-1]))
     _say_again(generator, ids, starts)
-    asked = [_query(generator, draw, ids, starts) for _ in range(queries)]
+    asked = [_query(asking, draw, ids, starts) for _ in range(queries)]
     met, ids = _renumber(ids)
     words = [_spell(rank) for rank in met.tolist()]
     return Corpus("synthetic", ids, starts, words, [[_spell(rank) for rank in query] for query in asked])
@@ -114,7 +116,8 @@ def _query(generator: np.random.Generator, draw: Draw, ids: Ints, starts: Offset
     of_passage = max(1, length // 3)
     passage = int(generator.integers(len(starts) - 1))
     told = generator.choice(ids[starts[passage] : starts[passage + 1]], of_passage, replace=False)
-    query: list[int] = generator.permutation(np.concatenate([told, draw(length - of_passage)])).tolist()
+    drawn = draw(generator, length - of_passage)
+    query: list[int] = generator.permutation(np.concatenate([told, drawn])).tolist()
     return query
 
 
@@ -142,7 +145,7 @@ def _spell(rank: int) -> str:
     return letters
 
 
-def _real(generator: np.random.Generator, passages: int, queries: int, data: Path) -> Corpus:
+def _real(generator: np.random.Generator, passages: int, queries: list[list[str]], data: Path) -> Corpus:
     numbers: dict[str, int] = {}
     texts = list(_paragraphs(data))
     told = [[numbers.setdefault(w, len(numbers)) for w in text] for text in texts]
@@ -153,9 +156,7 @@ def _real(generator: np.random.Generator, passages: int, queries: int, data: Pat
     starts = _starts(np.concatenate([np.array(kept, np.int64), further]))
     varied = _varied(generator, stream, further)
     ids = np.concatenate([stream[: sum(kept)], varied])
-    questions = list(_questions(data))
-    chosen = generator.choice(len(questions), min(queries, len(questions)), replace=False)
-    return Corpus("real", ids, starts, list(numbers), [questions[i] for i in chosen])
+    return Corpus("real", ids, starts, list(numbers), queries)
 
 
 def _varied(generator: np.random.Generator, stream: Ints, lengths: Offsets) -> Ints:
@@ -177,10 +178,14 @@ def _paragraphs(data: Path) -> Iterator[list[str]]:
         yield _words(article["title"] + " " + article["text"])
 
 
-def _questions(data: Path) -> Iterator[list[str]]:
+def _questions(generator: np.random.Generator, wanted: int, data: Path) -> list[list[str]]:
+    """Some of all questions; all if there are no more."""
     files = [data / name / "questions.jsonl.gz" for name in ARTICLE_SETS]
-    for path in [*files, data / "scifact" / "queries.jsonl.gz"]:
-        yield from filter(None, (_words(question["text"]) for question in _read(path)))
+    files.append(data / "scifact" / "queries.jsonl.gz")
+    texts = [question["text"] for path in files for question in _read(path)]
+    questions = [words for words in map(_words, texts) if words]
+    chosen = generator.choice(len(questions), min(wanted, len(questions)), replace=False)
+    return [questions[i] for i in chosen]
 
 
 def _words(text: str) -> list[str]:
@@ -203,9 +208,9 @@ def _starts(lengths: Offsets) -> Offsets:
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
 
 
-def _drawing(generator: np.random.Generator, chances: NDArray[np.floating[Any]]) -> Draw:
+def _drawing(chances: NDArray[np.floating[Any]]) -> Draw:
     """A way of drawing numbers with these chances, by a table of their quantiles: 10 ns each."""
     reached = np.cumsum(chances / chances.sum())
     middles = (np.arange(_QUANTILES) + 0.5) / _QUANTILES
     table = np.minimum(np.searchsorted(reached, middles), len(chances) - 1).astype(np.int32)
-    return lambda size: table[generator.integers(_QUANTILES, size=size, dtype=np.int32)]
+    return lambda generator, size: table[generator.integers(_QUANTILES, size=size, dtype=np.int32)]

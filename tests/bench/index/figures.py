@@ -84,17 +84,23 @@ def agreement(row: Row, ours: Row) -> dict[str, float]:
 
 
 def slopes(sheets: list[Sheet], name: str) -> dict[tuple[str, str], float]:
-    """For each kind and engine, b in p ~ passages^b, where there are two sizes or more."""
-    points: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    """For each kind and engine, b in p ~ passages^b, where there are two sizes or more.
+
+    Fitted to the logarithms, over the queries that were put at every size.
+    """
+    series: dict[tuple[str, str], dict[int, Samples]] = {}
     for sheet in sheets:
         for row in sheet.rows:
-            if value := row.latencies().get(name):
-                points.setdefault((sheet.kind, row.engine), []).append((log(sheet.passages), log(value)))
-    return {
-        key: linear_regression(*zip(*pairs, strict=True)).slope
-        for key, pairs in points.items()
-        if len({x for x, _ in pairs}) > 1
-    }
+            if row.samples:
+                series.setdefault((sheet.kind, row.engine), {})[sheet.passages] = row.samples
+    return {key: _slope(sizes, name) for key, sizes in series.items() if len(sizes) > 1}
+
+
+def _slope(sizes: dict[int, Samples], name: str) -> float:
+    common = set.intersection(*(set(samples) for samples in sizes.values()))
+    pooled = {n: [ns for number in common for ns in samples[number]] for n, samples in sizes.items()}
+    heights = [log(percentiles(ns)[name]) for ns in pooled.values()]
+    return linear_regression([log(n) for n in pooled], heights).slope
 
 
 def _ids(hits: Hits) -> set[int]:

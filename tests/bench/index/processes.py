@@ -41,7 +41,7 @@ class EngineProcess:
             self._pipe.send((name, *arguments))
             self.peak = self._watch()
             well, reply = self._pipe.recv()
-        except (EOFError, OSError):
+        except (EOFError, OSError, psutil.Error):
             raise EngineFailed(self._death(name)) from None
         if not well:
             raise EngineFailed(reply)

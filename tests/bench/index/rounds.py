@@ -7,7 +7,8 @@ starting again are timed one engine after another, each alone.
 
 Engines that do not fit into memory together come in waves; ours and tantivy stay through all of
 them, and what an engine is compared with is ours in its own wave. An engine so slow that its
-queries would take longer than ``seconds`` is asked only the first of them.
+queries would take longer than ``seconds`` is asked only the first of them; what it is compared with
+is then ours over these alone.
 """
 
 import tempfile

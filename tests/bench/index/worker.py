@@ -5,7 +5,8 @@ Fairness of the figures:
 - All engines are fed by the same generator, which makes lists of words batch by batch from compact
   numbers. The time of going once through that generator and dropping all is measured before, in the
   same process, and taken off the time of building. An engine that needs all lists at once keeps
-  them at its own cost.
+  them at its own cost. Each word is one string wherever it occurs, which spares those engines memory
+  that a tokenizer making strings anew would cost.
 - Memory is resident memory. The peak of building is counted from the moment when the compact corpus
   is loaded and nothing is built; it is watched from outside, by the run. What stays is counted from
   before the corpus was loaded, after it has been dropped again, so that the words themselves count

@@ -79,13 +79,13 @@ class Entry:
         return engine
 
 
-# In the order in which they are built and asked. The first two stay while the others come and go.
+# In the order in which they are built and asked. Bytes are what was measured, rounded up. The first two stay while the others come and go.
 ENGINES = {
-    "ours": Entry("ours:Ours", 9_000, same_model=True),
-    "tantivy": Entry("tantivy:Tantivy", 1_500),
+    "ours": Entry("ours:Ours", 5_000, same_model=True),
+    "tantivy": Entry("tantivy:Tantivy", 1_000),
     "fts5": Entry("fts5:Fts5", 500),
-    "bm25s numba": Entry("bm25s:Numba", 11_500),
-    "bm25s numpy": Entry("bm25s:Numpy", 11_500),
-    "rank_bm25": Entry("rank_bm25:RankBM25", 10_000, most_passages=300_000, same_model=True),
+    "bm25s numba": Entry("bm25s:Numba", 6_000),
+    "bm25s numpy": Entry("bm25s:Numpy", 6_000),
+    "rank_bm25": Entry("rank_bm25:RankBM25", 4_000, most_passages=300_000, same_model=True),
 }
 STAYING = ("ours", "tantivy")
