@@ -10,10 +10,26 @@ from datetime import date, datetime
 from dateutil import parser
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?")
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+# The months as they are written beside "19. Februar 2025", "19 de febrero de 2025" and the like.
+_MONTHS = {
+    name: line.split()[0]
+    for line in """
+        january jan januar jänner janvier janv enero ene janeiro gennaio января
+        february feb februar février févr febrero fevereiro fev febbraio февраля
+        march mar märz maerz mars marzo março марта
+        april apr avril avr abril abr aprile апреля
+        may mai mayo maio maggio мая
+        june jun juni juin junio junho giugno июня
+        july jul juli juillet juil julio julho luglio июля
+        august aug août aout agosto августа
+        september sept sep septembre septiembre setembro settembre сентября
+        october oct oktober okt octobre octubre outubro ottobre октября
+        november nov novembre noviembre novembro ноября
+        december dec dezember dez décembre déc diciembre dic dezembro dicembre декабря
+    """.strip().splitlines()
+    for name in line.split()
+}
+_MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[5-9]|20)\d{2}"
 _WRITTEN = re.compile(
@@ -21,10 +37,11 @@ _WRITTEN = re.compile(
     \b(?:
         (?P<iso> {_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) ) (?!\d)
       | (?P<month_first> {_MONTH} \s+ {_DAY} ,? \s+ {_YEAR} ) \b
-      | (?P<day_first> {_DAY} (?:\s+of)? [\s-]+ {_MONTH} ,? [\s-]+ {_YEAR} ) \b
+      | (?P<day_first> {_DAY} [.º]? (?:\s+(?:of|de|di))? [\s-]+ {_MONTH} (?:\s+del?)? ,? [\s-]+ {_YEAR} ) \b
       | (?P<dotted> (?:0?[1-9]|[12]\d|3[01]) \. (?:0?[1-9]|1[0-2]) \. {_YEAR} ) \b
       | (?P<slashed> \d{{1,2}} / \d{{1,2}} / {_YEAR} ) \b
       | (?P<year_first> {_YEAR} [/.] (?:0?[1-9]|1[0-2]) [/.] (?:0?[1-9]|[12]\d|3[01]) ) \b
+      | (?P<east_asian> {_YEAR} [年년] \s? (?:0?[1-9]|1[0-2]) [月월] \s? (?:0?[1-9]|[12]\d|3[01]) [日일] )
     )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -65,7 +82,8 @@ def _read(match: re.Match[str]) -> date | None:
         day_first = first > 12
     else:
         day_first = kind in ("day_first", "dotted")
-    cleaned = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b", " ", written, flags=re.IGNORECASE)
+    words = re.findall(r"\d+|[^\W\d_]+", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", " ", written.casefold()))
+    cleaned = "-".join(_MONTHS.get(word, word) for word in words if word.isdigit() or word in _MONTHS)
     try:
         return parser.parse(cleaned, dayfirst=day_first).date()
     except (ValueError, OverflowError):  # 31 February
