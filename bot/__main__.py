@@ -23,10 +23,12 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-def open_library(path: Path, create: bool) -> Library:
-    """The library on the embedded default: SQLite at that path, BM25 in memory."""
+def open_library(path: Path, create: bool, index_memory_mb: int = 512) -> Library:
+    """The library on the embedded default: SQLite at that path, its indexes in a folder beside it."""
     threads = StoreThreads(path, SystemClock(), create=create)
-    return Library(EmbeddedStore(threads), EmbeddedSearch(threads, BM25Index))
+    folder = path.with_name(f"{path.name}-index")
+    search = EmbeddedSearch(threads, BM25Index, folder, index_memory_mb * 1_000_000)
+    return Library(EmbeddedStore(threads), search)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
+from index.addresses import host_of
 from index.models import Citation, Quote
 
 # Discord's limit on the URL of a link button (docs: Components reference, Button).
@@ -14,8 +15,7 @@ _WORDS_EACH_END = 6
 
 def site(citation: Citation) -> str | None:
     """The host the article is from, without "www."."""
-    link = web_link(citation)
-    return (urlsplit(link).hostname or "").removeprefix("www.") or None if link else None
+    return host_of(web_link(citation))
 
 
 def web_link(citation: Citation) -> str | None:

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     )
     db: Path = Path("pullquote.db")
     quotes: int = Field(default=3, ge=1, le=3)
+    index_memory_mb: int = Field(default=512, ge=64)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
 

@@ -6,6 +6,8 @@ PullquoteError
 ├── LineRefused            a line of an import file that is not an article or a question
 ├── ArticleNotFound        no article by that number, id or title
 ├── AmbiguousArticle       several articles answer to that title
+├── IndexDamaged           an index on disk is not as it was saved; it is built anew
+├── IndexNotSaved          an index could not be written; the copy before it is still good
 └── StoreError             the database
     ├── StoreLocked        another program holds it for too long
     ├── StoreReadOnly      it, or its folder, cannot be written
@@ -44,6 +46,14 @@ class ArticleNotFound(PullquoteError):
 
 class AmbiguousArticle(PullquoteError):
     """More than one article of the collection answers to the reference."""
+
+
+class IndexDamaged(PullquoteError):
+    """An index on disk is not as it was saved; nothing is answered from it."""
+
+
+class IndexNotSaved(PullquoteError):
+    """An index could not be written to disk; the copy that was there before is still good."""
 
 
 class StoreError(PullquoteError):

@@ -17,6 +17,7 @@ from index.models import (
     Added,
     Answer,
     Article,
+    ArticleFilter,
     Hit,
     NewArticle,
     Passage,
@@ -25,7 +26,7 @@ from index.models import (
     Revision,
     TermStatistics,
 )
-from index.ports import ArticleStore, PassageSearch
+from index.ports import ArticleStore, PassageSearch, Progress
 from index.question import Question, read_question
 from index.quotes import verify
 from index.ranking import rank, weigh
@@ -79,6 +80,10 @@ class Library:
         if not await self._store.remove(collection, article.id):
             raise _not_found(reference)  # somebody else was faster
         return article
+
+    async def refresh(self, collection: str, on_progress: Progress | None = None) -> None:
+        """Make what was added ready to be asked about now, and not when the next question comes."""
+        await self._search.refresh(collection, on_progress)
 
     # Articles out
 
@@ -143,8 +148,12 @@ class Library:
 
     # Questions
 
-    async def ask(self, collection: str, question: str, limit: int = 3) -> Answer:
+    async def ask(
+        self, collection: str, question: str, limit: int = 3, where: ArticleFilter | None = None
+    ) -> Answer:
         """Answer with at most ``limit`` (1 to 10) quotes, each checked against the store.
+
+        A filter says which articles may be quoted.
 
         Raises:
             QuestionRefused: there is nothing in the question to search for.
@@ -153,7 +162,7 @@ class Library:
         started = perf_counter()
         asked = read_question(question)
         limit = max(1, min(limit, MAX_QUOTES))
-        found, statistics = await self._retrieve(collection, asked, CANDIDATES)
+        found, statistics = await self._retrieve(collection, asked, CANDIDATES, where)
         answer = await asyncio.to_thread(compose, asked, found, statistics, limit)
         answer = replace(
             answer,
@@ -162,7 +171,9 @@ class Library:
         )
         return replace(answer, took_ms=round((perf_counter() - started) * 1000, 3))
 
-    async def search(self, collection: str, query: str, limit: int = 10) -> list[Hit]:
+    async def search(
+        self, collection: str, query: str, limit: int = 10, where: ArticleFilter | None = None
+    ) -> list[Hit]:
         """The best passages, at most ``limit`` (1 to 100), in the order answers are made from.
 
         Raises:
@@ -170,7 +181,7 @@ class Library:
         """
         asked = read_question(query)
         limit = max(1, min(limit, MAX_HITS))
-        found, statistics = await self._retrieve(collection, asked, max(limit, CANDIDATES))
+        found, statistics = await self._retrieve(collection, asked, max(limit, CANDIDATES), where)
         ranked = await asyncio.to_thread(rank, found, asked, weigh(asked, statistics))
         return [
             Hit(number, round(entry.score, 4), entry.passage)
@@ -197,10 +208,10 @@ class Library:
         return found or await self._store.find_by_external_id(collection, reference)
 
     async def _retrieve(
-        self, collection: str, question: Question, limit: int
+        self, collection: str, question: Question, limit: int, where: ArticleFilter | None
     ) -> tuple[list[tuple[Passage, float]], TermStatistics]:
         """Passages with their BM25 scores, best first; one removed meanwhile is left out."""
-        scored, statistics = await self._search.search(collection, question.terms, limit)
+        scored, statistics = await self._search.search(collection, question.terms, limit, where)
         scores = dict(scored)
         passages = await self._store.get_passages(collection, list(scores))
         return [(passage, scores[passage.id]) for passage in passages], statistics

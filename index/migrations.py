@@ -11,6 +11,8 @@ never take a new one for it. ``articles.identity`` is what makes two additions t
 
 from sqlite_utils import Database, Migrations
 
+from index.addresses import host_of
+
 migrations = Migrations("pullquote")
 
 
@@ -62,3 +64,37 @@ def m001_articles(db: Database) -> None:
         "CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
     ):
         db.execute(statement)
+
+
+@migrations()
+def m002_changes(db: Database) -> None:
+    """What each change to a collection added and removed, so that an index need not begin anew.
+
+    ``stamp`` is random: the same version with another stamp, as after a backup was put back, is not
+    the same collection.
+    """
+    for statement in (
+        """CREATE TABLE changes (
+            collection_id INTEGER NOT NULL REFERENCES collections(id) ON DELETE CASCADE,
+            version INTEGER NOT NULL,
+            stamp TEXT NOT NULL,
+            first_added INTEGER NOT NULL,
+            last_added INTEGER NOT NULL,
+            removed TEXT NOT NULL,
+            PRIMARY KEY (collection_id, version)
+        ) WITHOUT ROWID""",
+        """INSERT INTO changes SELECT id, version, lower(hex(randomblob(8))), 1, 0, '[]'
+            FROM collections""",
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def m003_sources(db: Database) -> None:
+    """The host that an article is from, and what filters look for it by."""
+    db.execute("ALTER TABLE articles ADD COLUMN source TEXT")
+    for article_id, url in db.execute("SELECT id, url FROM articles WHERE url IS NOT NULL").fetchall():
+        db.execute("UPDATE articles SET source = ? WHERE id = ?", [host_of(url), article_id])
+    for columns in ("source", "author COLLATE NOCASE", "published_at"):
+        name = columns.split()[0]
+        db.execute(f"CREATE INDEX articles_{name} ON articles (collection_id, {columns})")

@@ -10,7 +10,7 @@ All offsets count Unicode code points of the stored text, from 0, end exclusive,
 ``quote.text == revision.text[quote.start:quote.end]`` always.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -167,6 +167,41 @@ class TermStatistics:
     passage_count: int
     df: Mapping[str, int]
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilter:
+    """Which articles may be quoted; what is None does not matter.
+
+    ``source`` is the host an article is from, without "www."; ``author`` a name as it was stored, in
+    whatever case. ``since`` and ``before`` are ISO 8601, as precise as one likes; an article of
+    ``since`` itself counts, one of ``before`` does not, and one without a date never.
+    """
+
+    article_ids: tuple[int, ...] | None = None
+    source: str | None = None
+    author: str | None = None
+    since: str | None = None
+    before: str | None = None
+
+
+class Version(NamedTuple):
+    """A state of a collection. ``number`` grows with every change; ``stamp`` tells two histories apart."""
+
+    number: int
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What leads to a version from an earlier one: ids of passages that came, and of those that went.
+
+    A passage that came and went again in between is among those that went, perhaps only there.
+    """
+
+    version: Version
+    added: Sequence[int]
+    removed: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)

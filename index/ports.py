@@ -7,11 +7,21 @@ are idempotent; nothing above may rely on raw BM25 scores. Every call names its 
 sees nothing of another.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol, Self
 
-from index.models import Added, Article, Passage, PreparedArticle, Revision, TermStatistics
+from index.batches import TermBatch
+from index.models import (
+    Added,
+    Article,
+    ArticleFilter,
+    Passage,
+    PreparedArticle,
+    Revision,
+    TermStatistics,
+)
 
 
 class Clock(Protocol):
@@ -23,12 +33,25 @@ class Clock(Protocol):
 
 
 class SearchIndex(Protocol):
-    """Exact BM25 top-k over passages given as terms."""
+    """Exact BM25 top-k over passages given as terms.
+
+    May be asked from many threads while one changes, merges or saves it; a question sees all of a
+    change or nothing.
+    """
 
     def __len__(self) -> int: ...
 
+    @property
+    def nbytes(self) -> int:
+        """About how much memory it takes, including what lies in mapped files."""
+        ...
+
     def add(self, passages: Iterable[tuple[int, Sequence[str]]]) -> None:
         """Make passages findable; one that is there already is replaced."""
+        ...
+
+    def add_batches(self, batches: Iterable[TermBatch]) -> None:
+        """The same, of passages that were made batches elsewhere."""
         ...
 
     def remove(self, passage_ids: Iterable[int]) -> None:
@@ -45,14 +68,52 @@ class SearchIndex(Protocol):
         """How many passages there are, and how many hold each of the terms."""
         ...
 
+    @property
+    def is_merge_due(self) -> bool:
+        """Whether ``merge`` has anything to do."""
+        ...
+
+    def merge(self) -> bool:
+        """Put some of the index in order, beside questions and additions; False if nothing is due."""
+        ...
+
+    def save(self, folder: Path, facts: Mapping[str, object]) -> None:
+        """Keep a copy in the folder, with some facts about what it shows.
+
+        Raises:
+            IndexNotSaved: it could not be written; the copy that was there is still good.
+        """
+        ...
+
+    @classmethod
+    def load(cls, folder: Path) -> tuple[Self, dict[str, Any]]:
+        """The index that was saved in the folder, and the facts.
+
+        Raises:
+            FileNotFoundError: there is none.
+            IndexDamaged: it is not as it was saved.
+        """
+        ...
+
+
+Progress = Callable[[int, int], None]
+"""Told, from any thread, how many passages are done of how many."""
+
 
 class PassageSearch(Protocol):
     """Search over the passages of a collection, as the store has them now."""
 
     async def search(
-        self, collection: str, terms: Sequence[str], limit: int
+        self, collection: str, terms: Sequence[str], limit: int, where: ArticleFilter | None = None
     ) -> tuple[list[tuple[int, float]], TermStatistics]:
-        """The best passages as (id, score), best first, and how common the terms are."""
+        """The best passages as (id, score), best first, and how common the terms are.
+
+        A filter leaves passages out; the statistics are always those of the whole collection.
+        """
+        ...
+
+    async def refresh(self, collection: str, on_progress: Progress | None = None) -> None:
+        """Take in what the store has that is new, which a search would otherwise do first."""
         ...
 
     async def close(self) -> None:

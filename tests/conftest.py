@@ -96,3 +96,12 @@ def kursk() -> Path:
     if not path.exists():
         pytest.skip("the shared articles are not at hand")
     return path
+
+
+@pytest.fixture(scope="session")
+def squad() -> Path:
+    """Real articles with questions that people asked about them."""
+    path = SHARED / "data" / "squad20-dev"
+    if not path.exists():
+        pytest.skip("the shared data are not at hand")
+    return path

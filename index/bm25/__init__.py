@@ -12,7 +12,6 @@ order not at all; without it a passage that holds none of the terms scores 0 and
 The package scores every passage for every term, in Python. Here (``_segment``) the postings of each
 term are arrays, and a query (``_top``) looks only at those that may still reach the best.
 
-- ``_terms``    passages as numbers of terms, and the vocabulary that gives the numbers
 - ``_segment``  the immutable postings of some passages
 - ``_build``    making a segment of passages, or of other segments
 - ``_top``      the best passages of one segment for a query
@@ -27,6 +26,5 @@ Anh and Moffat, Pruned Query Evaluation Using Pre-Computed Impacts (SIGIR 2006) 
 
 from index.bm25._index import BM25Index
 from index.bm25._model import K1, B, idf
-from index.bm25._terms import TermBatch
 
-__all__ = ["K1", "B", "BM25Index", "TermBatch", "idf"]
+__all__ = ["K1", "B", "BM25Index", "idf"]

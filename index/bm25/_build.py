@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.batches import TermBatch, Vocabulary
 from index.bm25._model import Model
 from index.bm25._segment import (
     COMMON,
@@ -24,7 +25,6 @@ from index.bm25._segment import (
     Segment,
     distinct,
 )
-from index.bm25._terms import TermBatch, Vocabulary
 
 _CHAMPIONS = 64
 # Postings handled at a time, about 20 bytes each.

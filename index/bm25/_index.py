@@ -12,17 +12,20 @@ from them for every question; so results do not depend on how passages came to b
 """
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from pathlib import Path
+from typing import Any, Self
 
 import numpy as np
 
+from index.batches import TermBatch, Vocabulary
+from index.bm25 import _disk
 from index.bm25._build import Source, count, join, living
 from index.bm25._model import K1, B, Floats, Model, idf
 from index.bm25._segment import Ints, Longs, Segment
-from index.bm25._terms import TermBatch, Vocabulary
 from index.bm25._top import Query, exact, top
 from index.models import TermStatistics
 
@@ -41,10 +44,11 @@ _NO_NUMBERS: Ints = np.zeros(0, np.int32)
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A segment and the numbers, ascending, of its dead passages."""
+    """A segment, the numbers, ascending, of its dead passages, and the file it lies in, if it does."""
 
     segment: Segment
     dead: Ints = field(default_factory=lambda: _NO_NUMBERS)
+    file: _disk.File | None = None
 
     def __len__(self) -> int:
         """Living passages."""
@@ -98,6 +102,38 @@ class BM25Index:
     def nbytes(self) -> int:
         """About how much memory the index takes, including what lies in mapped files."""
         return 150 * len(self.vocabulary) + sum(part.segment.nbytes for part in self._state.parts)
+
+    # Keeping
+
+    def save(self, folder: Path, facts: Mapping[str, object]) -> None:
+        """Keep a copy in the folder, with some facts (as JSON) about what it shows.
+
+        Only what is new is written. Segments are mapped from their files from then on.
+
+        Raises:
+            IndexNotSaved: it could not be written; the copy that was there is still good.
+        """
+        with self._merging, self._changing:
+            parts = self._state.parts
+            saved = [(part.segment, part.dead, part.file) for part in parts]
+            files = _disk.save(folder, self.model, list(self.vocabulary), saved, facts)
+            self._state = _State(
+                [_mapped(folder, part, file) for part, file in zip(parts, files, strict=True)]
+            )
+
+    @classmethod
+    def load(cls, folder: Path) -> tuple[Self, dict[str, Any]]:
+        """The index that was saved in the folder, and the facts.
+
+        Raises:
+            FileNotFoundError: there is none.
+            IndexDamaged: it is not as it was saved.
+        """
+        saved = _disk.load(folder)
+        index = cls(saved.model.k1, saved.model.b)
+        index.vocabulary = Vocabulary(saved.vocabulary)
+        index._state = _State([_Part(*entry) for entry in saved.segments])
+        return index, saved.facts
 
     # Changing
 
@@ -232,6 +268,13 @@ def _iter_batches(
     rest = iter(passages)
     while batch := list(islice(rest, BATCH)):
         yield TermBatch.of(batch, vocabulary)
+
+
+def _mapped(folder: Path, part: _Part, file: _disk.File) -> _Part:
+    """The part with its segment in the file."""
+    if part.file == file:
+        return part
+    return replace(part, segment=_disk.map_segment(folder / file.name), file=file)
 
 
 def _df(part: _Part, term: int) -> int:

@@ -10,17 +10,22 @@ from typing import Any, TypeVar
 
 from sqlite_utils.db import Table
 
+from index.addresses import host_of
 from index.models import (
     Added,
     Article,
+    ArticleFilter,
+    Changes,
     Citation,
     Outcome,
     Passage,
     PreparedArticle,
     Revision,
     Span,
+    Version,
 )
 from index.ports import Clock
+from index.store import _changes
 from index.store._connection import connect, explained
 from index.text import fold_title
 
@@ -30,6 +35,13 @@ _ARTICLE = """SELECT a.id, a.external_id, a.title, a.url, a.author, a.published_
 _SAME_TEXT = """SELECT a.id FROM revisions r JOIN articles a ON a.revision_id = r.id
     WHERE r.sha256 = :sha256 AND a.collection_id = :collection_id AND a.title = :title LIMIT 1"""
 _FIELDS = ("title", "url", "author", "published_at", "external_id")
+_FILTERS = {
+    "source": "a.source = :source",
+    "author": "a.author = :author COLLATE NOCASE",
+    "since": "a.published_at >= :since",
+    "before": "a.published_at < :before",
+    "ids": "a.id IN (SELECT value FROM json_each(:ids))",
+}
 _T = TypeVar("_T")
 
 
@@ -53,14 +65,19 @@ class SQLiteStore:
             # First of all a write, so that the lock is waited for and what is read stays true.
             self._db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", [collection])
             collection_id = self._scalar("SELECT id FROM collections WHERE name = ?", [collection])
-            added = [self._add(collection_id, article) for article in articles]
-            if any(result.outcome is not Outcome.UNCHANGED for result in added):
-                self._bump(collection_id)
+            first_added, removed = _changes.last_passage_id(self._db) + 1, list[int]()
+            added = [self._add(collection_id, article, removed) for article in articles]
+            if removed or _changes.last_passage_id(self._db) >= first_added:
+                _changes.record(self._db, collection_id, first_added, removed)
         return added
 
     def remove(self, collection: str, article_id: int) -> bool:
         """Remove an article, its revisions and passages."""
         with explained(self._path), self._db.atomic():
+            passages = self._passage_ids(
+                """a.id = :id AND a.collection_id = (SELECT id FROM collections WHERE name = :collection)""",
+                {"id": article_id, "collection": collection},
+            )
             removed = self._db.execute(
                 """DELETE FROM articles WHERE id = ?
                     AND collection_id = (SELECT id FROM collections WHERE name = ?)
@@ -68,7 +85,8 @@ class SQLiteStore:
                 [article_id, collection],
             ).fetchone()
             if removed:
-                self._bump(removed[0])
+                first_added = _changes.last_passage_id(self._db) + 1
+                _changes.record(self._db, removed[0], first_added, passages)
         return removed is not None
 
     def remember(self, key: str, value: str) -> None:
@@ -138,26 +156,53 @@ class SQLiteStore:
 
     # For the index that is derived from this store
 
-    def version(self, collection: str) -> int:
-        """Grows with every change to the collection's passages; 0 before the first."""
+    def find_passage_ids(self, collection: str, where: ArticleFilter) -> list[int]:
+        """The passages of the articles that the filter lets through, ascending."""
+        values = {
+            "source": where.source and where.source.casefold().removeprefix("www."),
+            "author": where.author,
+            "since": where.since,
+            "before": where.before,
+            "ids": None if where.article_ids is None else json.dumps(where.article_ids),
+        }
+        conditions = [_FILTERS[name] for name, value in values.items() if value is not None]
         with explained(self._path):
-            version = self._scalar("SELECT version FROM collections WHERE name = ?", [collection])
-        return int(version or 0)
+            return sorted(
+                self._passage_ids(
+                    " AND ".join(
+                        [
+                            "a.collection_id = (SELECT id FROM collections WHERE name = :collection)",
+                            *conditions,
+                        ]
+                    ),
+                    values | {"collection": collection},
+                )
+            )
 
-    def snapshot(self, collection: str) -> tuple[int, list[int]]:
-        """The collection's version, and the ids of its passages in ascending order, at one instant."""
+    def version(self, collection: str) -> Version:
+        """The state that the collection is in."""
+        with explained(self._path):
+            return _changes.current(self._db, collection)
+
+    def changes_since(self, collection: str, version: Version) -> Changes | None:
+        """What led from that version to this one; None if that cannot be told any more."""
         with explained(self._path), self._db.atomic():
-            version = self.version(collection)
+            return _changes.since(self._db, collection, version)
+
+    def snapshot(self, collection: str) -> Changes:
+        """All passages, as changes from nothing."""
+        with explained(self._path), self._db.atomic():
             rows = self._db.execute(
                 """SELECT p.id FROM collections c JOIN articles a ON a.collection_id = c.id
                     JOIN passages p ON p.revision_id = a.revision_id WHERE c.name = ? ORDER BY p.id""",
                 [collection],
             )
-            return version, [row[0] for row in rows]
+            return Changes(self.version(collection), [row[0] for row in rows], [])
 
     # Parts
 
-    def _add(self, collection_id: int, prepared: PreparedArticle) -> Added:
+    def _add(self, collection_id: int, prepared: PreparedArticle, removed: list[int]) -> Added:
+        """Add one article; the ids of passages that had to go are appended to ``removed``."""
         article = prepared.article
         existing = next(
             self._db.query(
@@ -174,11 +219,12 @@ class SQLiteStore:
         same_text = existing["sha256"] == prepared.sha256
         if same_fields and same_text:
             return Added(Outcome.UNCHANGED, existing["id"], article)
-        fields["folded_title"] = fold_title(article.title)
+        fields |= {"folded_title": fold_title(article.title), "source": host_of(article.url)}
         if not same_text:
             fields["revision_id"] = self._insert_revision(existing["id"], prepared)
         if not same_text or existing["title"] != article.title:
             # New ids even for the same spans, since the index finds a passage by its title too.
+            removed += self._passage_ids("a.id = :id", existing)
             self._db.table("passages").delete_where("revision_id = ?", [existing["revision_id"]])
             self._insert_passages(fields.get("revision_id", existing["revision_id"]), prepared)
         self._db.table("articles").update(existing["id"], fields)
@@ -197,6 +243,7 @@ class SQLiteStore:
             "collection_id": collection_id,
             "identity": prepared.identity,
             "folded_title": fold_title(article.title),
+            "source": host_of(article.url),
             "added_at": self._clock.now().isoformat(),
         }
         article_id = _key(self._db.table("articles").insert(row))
@@ -221,8 +268,13 @@ class SQLiteStore:
             [(revision_id, *span) for span in prepared.passages],
         )
 
-    def _bump(self, collection_id: int) -> None:
-        self._db.execute("UPDATE collections SET version = version + 1 WHERE id = ?", [collection_id])
+    def _passage_ids(self, where: str, parameters: dict[str, Any]) -> list[int]:
+        """The passages of current revisions of some articles."""
+        rows = self._db.execute(
+            f"SELECT p.id FROM articles a JOIN passages p ON p.revision_id = a.revision_id WHERE {where}",  # noqa: S608 - our own
+            parameters,
+        )
+        return [row[0] for row in rows.fetchall()]
 
     def _articles(self, collection: str, rest: str, **parameters: object) -> list[Article]:
         rows = self._rows(f"{_ARTICLE} {rest}", {"collection": collection, **parameters})

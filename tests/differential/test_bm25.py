@@ -1,6 +1,11 @@
+import gzip
+import json
+from itertools import islice
 from math import isclose
+from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
@@ -99,3 +104,48 @@ def test_within_keeps_to_the_passages_named(
     index = index_of(dict(enumerate(passages)))
     expected = [hit for hit in index.top(query, 100) if hit[0] in kept]
     assert expected == index.top(query, 100, within=sorted(kept))
+
+
+def zipf_passages(count: int, seed: int) -> list[list[str]]:
+    """Passages whose words are as unevenly frequent as those of a language, some of them twice there."""
+    random = Random(seed)
+    words = [f"w{rank}" for rank in range(4_000)]
+    chances = [1 / (rank + 2.7) for rank in range(4_000)]
+    passages = [random.choices(words, chances, k=random.randint(5, 60)) for _ in range(count)]
+    return passages + passages[: count // 10]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_best_of_thousands_are_those_of_rank_bm25_to_the_last_bit(seed: int) -> None:
+    """Where most postings are ruled out unseen, ids, order, ties and scores are the package's own."""
+    passages = zipf_passages(5_000, seed)
+    index = BM25Index()
+    index.add(enumerate(passages[:4_700]))
+    index.add(enumerate(passages[4_700:], 4_700))
+    reference = BM25Plus(passages, delta=0)
+    random = Random(seed)
+    for _ in range(30):
+        query = random.choices(random.choice(passages), k=2) + [
+            f"w{min(3_999, int(random.paretovariate(0.5)))}" for _ in range(random.randint(0, 5))
+        ]
+        scores = reference.get_scores(query)
+        best = sorted(range(len(passages)), key=lambda i: (-scores[i], i))
+        for limit in (1, 10, 50):
+            expected = [(i, scores[i]) for i in best[:limit] if scores[i] > 0]
+            assert expected == index.top(query, limit)
+
+
+def test_best_of_real_passages_are_those_of_rank_bm25(squad: Path) -> None:
+    """The same for the paragraphs of real articles and the questions that people asked about them."""
+    with gzip.open(squad / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
+        texts = [text for line in lines for text in json.loads(line)["text"].split("\n\n")]
+    with gzip.open(squad / "questions.jsonl.gz", "rt", encoding="utf-8") as lines:
+        questions = [json.loads(line)["text"] for line in islice(lines, 0, 12_000, 400)]
+    passages = [text.lower().split() for text in texts]
+    index = BM25Index()
+    index.add(enumerate(passages))
+    reference = BM25Plus(passages, delta=0)
+    for question in questions:
+        scores = reference.get_scores(question.lower().split())
+        best = sorted(range(len(passages)), key=lambda i: (-scores[i], i))[:10]
+        assert [(i, scores[i]) for i in best] == index.top(question.lower().split(), 10)

@@ -59,7 +59,7 @@ def test_killed_import_has_stored_whole_articles_and_can_be_repeated(
     whole: Import, took_s: float, tmp_path: Path, pullquote: Terminal
 ) -> None:
     """Whenever an import is killed, again and again, what is stored is whole, and the next goes on."""
-    instants = random.Random(20250219)  # noqa: S311 - instants, no secrets
+    instants = random.Random(20250219)
     stored = 0
     db = tmp_path / "crash.db"
     for _ in range(INSTANTS):
@@ -84,7 +84,7 @@ def test_killed_add_has_stored_whole_files_and_can_be_repeated(tmp_path: Path, p
     for number, text in enumerate(texts):
         (folder / f"{number:03}.txt").write_text(f"A Note of the Day {number}\n\n{text}\n", encoding="utf-8")
     db = tmp_path / "crash.db"
-    instants = random.Random(7)  # noqa: S311 - instants, no secrets
+    instants = random.Random(7)
     for _ in range(3):
         kill_after(
             [sys.executable, "-m", "bot", "--db", str(db), "add", str(folder)], instants.uniform(0.3, 1.2)

@@ -1,4 +1,4 @@
-"""Passages as numbers of terms, and the vocabulary that gives terms their numbers."""
+"""Passages as numbers of terms: the form in which they go between processes and into an index."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,11 +15,8 @@ class Vocabulary(defaultdict[str, int]):
     Looking up with ``[]`` gives a new term a number; ``get`` does not.
     """
 
-    def __init__(self, terms: Iterable[str] = ()) -> None:
-        numbers = count()
-        super().__init__(numbers.__next__)
-        for term in terms:
-            self[term]
+    def __init__(self, terms: Sequence[str] = ()) -> None:
+        super().__init__(count(len(terms)).__next__, zip(terms, count(), strict=False))
 
     def __reduce__(self) -> tuple[type["Vocabulary"], tuple[list[str]]]:
         """Pickled as its terms, which are in the order of their numbers."""

@@ -1,0 +1,12 @@
+"""The async ports met within the process: SQLite and an index in memory, each call on a thread.
+
+- ``_threads``  the threads and their connections
+- ``_store``    articles
+- ``_search``   an index per collection, kept up to date with the store and on disk
+"""
+
+from index.embedded._search import EmbeddedSearch
+from index.embedded._store import EmbeddedStore
+from index.embedded._threads import StoreThreads
+
+__all__ = ["EmbeddedSearch", "EmbeddedStore", "StoreThreads"]

@@ -1,0 +1,62 @@
+"""``index.ports.ArticleStore`` on SQLite: each call on a thread."""
+
+from collections.abc import Sequence
+
+from index.embedded._threads import StoreThreads
+from index.models import Added, Article, Passage, PreparedArticle, Revision
+from index.store import SQLiteStore
+
+
+class EmbeddedStore:
+    """``index.ports.ArticleStore`` on SQLite."""
+
+    def __init__(self, threads: StoreThreads) -> None:
+        self._threads = threads
+
+    async def add(self, collection: str, articles: Sequence[PreparedArticle]) -> list[Added]:
+        """Store articles, all or none."""
+        return await self._threads.write(SQLiteStore.add, collection, articles)
+
+    async def remove(self, collection: str, article_id: int) -> bool:
+        """Remove an article."""
+        return await self._threads.write(SQLiteStore.remove, collection, article_id)
+
+    async def remember(self, key: str, value: str) -> None:
+        """Leave a note."""
+        await self._threads.write(SQLiteStore.remember, key, value)
+
+    async def recall(self, key: str) -> str | None:
+        """Read a note."""
+        return await self._threads.read(SQLiteStore.recall, key)
+
+    async def count_articles(self, collection: str) -> int:
+        """How many articles the collection holds."""
+        return await self._threads.read(SQLiteStore.count_articles, collection)
+
+    async def list_articles(self, collection: str, limit: int, after_id: int = 0) -> list[Article]:
+        """Articles by id."""
+        return await self._threads.read(SQLiteStore.list_articles, collection, limit, after_id)
+
+    async def find_article(self, collection: str, article_id: int) -> Article | None:
+        """By number."""
+        return await self._threads.read(SQLiteStore.find_article, collection, article_id)
+
+    async def find_by_external_id(self, collection: str, external_id: str) -> Article | None:
+        """By the id it was imported under."""
+        return await self._threads.read(SQLiteStore.find_by_external_id, collection, external_id)
+
+    async def find_by_title(self, collection: str, text: str, limit: int) -> list[Article]:
+        """By part of the title."""
+        return await self._threads.read(SQLiteStore.find_by_title, collection, text, limit)
+
+    async def get_passages(self, collection: str, passage_ids: Sequence[int]) -> list[Passage]:
+        """Those that are there."""
+        return await self._threads.read(SQLiteStore.get_passages, collection, passage_ids)
+
+    async def find_revision(self, collection: str, revision_id: int) -> Revision | None:
+        """One text as it was stored."""
+        return await self._threads.read(SQLiteStore.find_revision, collection, revision_id)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._threads.close()

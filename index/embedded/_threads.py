@@ -1,0 +1,77 @@
+"""The threads that may touch the database, each with a connection of its own.
+
+One thread writes, with the one connection that ever writes. Readers are a few, so that a question
+never waits for an addition; building an index, which may take long, has threads apart from theirs.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from index.ports import Clock
+from index.store import SQLiteStore
+
+READERS = 4
+INDEXERS = 2
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class StoreThreads:
+    """The threads that may touch the database, shared by the store and the search."""
+
+    def __init__(self, path: Path, clock: Clock, *, create: bool) -> None:
+        self._open: Callable[[], SQLiteStore] = lambda: SQLiteStore(path, clock, create=create)
+        self._local = threading.local()
+        self._opened: list[SQLiteStore] = []
+        self._writer = ThreadPoolExecutor(1, "pullquote-writer")
+        self._readers = ThreadPoolExecutor(READERS, "pullquote-reader")
+        self._indexers = ThreadPoolExecutor(INDEXERS, "pullquote-indexer")
+
+    async def write(
+        self, work: Callable[Concatenate[SQLiteStore, _P], _T], *args: _P.args, **kwargs: _P.kwargs
+    ) -> _T:
+        """Do the work on the writing thread, after whatever was asked for before."""
+        return await self._run(self._writer, work, *args, **kwargs)
+
+    async def read(
+        self, work: Callable[Concatenate[SQLiteStore, _P], _T], *args: _P.args, **kwargs: _P.kwargs
+    ) -> _T:
+        """Do the work on a reading thread."""
+        return await self._run(self._readers, work, *args, **kwargs)
+
+    async def index(
+        self, work: Callable[Concatenate[SQLiteStore, _P], _T], *args: _P.args, **kwargs: _P.kwargs
+    ) -> _T:
+        """Do work that may take minutes, on a thread that no question waits for."""
+        return await self._run(self._indexers, work, *args, **kwargs)
+
+    async def close(self) -> None:
+        """Finish what was asked for, then close every connection."""
+        loop = asyncio.get_running_loop()
+        for pool in (self._writer, self._readers, self._indexers):
+            await loop.run_in_executor(None, pool.shutdown)
+        while self._opened:
+            await loop.run_in_executor(None, self._opened.pop().close)
+
+    async def _run(
+        self,
+        pool: ThreadPoolExecutor,
+        work: Callable[Concatenate[SQLiteStore, _P], _T],
+        *args: _P.args,
+        **kwargs: _P.kwargs,
+    ) -> _T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(pool, lambda: work(self._store(), *args, **kwargs))
+
+    def _store(self) -> SQLiteStore:
+        """This thread's connection."""
+        if not hasattr(self._local, "store"):
+            self._local.store = self._open()
+            self._opened.append(self._local.store)
+        store: SQLiteStore = self._local.store
+        return store

@@ -1,0 +1,47 @@
+"""Passages into batches of terms, on all cores where there are many.
+
+A passage is found by its words and by those of its article's title, which count ``TITLE_WEIGHT``
+times. Whoever changes what terms a passage has must change ``ANALYSIS`` too, so that indexes on disk
+are made anew.
+"""
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+
+from index.batches import TermBatch
+from index.text import terms
+
+ANALYSIS = 1
+TITLE_WEIGHT = 1
+# From so many passages on, other processes are worth the half second that they take to start.
+PARALLEL_FROM = 5_000
+
+Texts = list[tuple[int, str, str]]
+"""Passages as (id, text, title of the article)."""
+
+
+def analyse(texts: Texts) -> TermBatch:
+    """The terms of some passages."""
+    return TermBatch.of(
+        (passage_id, terms(text) + terms(title) * TITLE_WEIGHT) for passage_id, text, title in texts
+    )
+
+
+def iter_batches(texts: Iterable[Texts], total: int) -> Iterator[TermBatch]:
+    """The terms of passages given some at a time, ``total`` in all, in the order given."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if total < PARALLEL_FROM or cores == 1:
+        yield from map(analyse, texts)
+        return
+    # Not forked: a copy of a process with threads may stand still for ever.
+    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[TermBatch]] = deque()
+        for some in texts:
+            waiting.append(pool.submit(analyse, some))
+            if len(waiting) > 2 * cores:  # so that not all texts are in memory at once
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
