@@ -91,7 +91,8 @@ def m002_changes(db: Database) -> None:
 
 @migrations()
 def m003_sources(db: Database) -> None:
-    """The host that an article is from, and what filters look for it by."""
+    """The host that an article is from, what filters look for it by, and the way from a revision to it."""
+    db.execute("CREATE INDEX articles_revision ON articles (revision_id)")
     db.execute("ALTER TABLE articles ADD COLUMN source TEXT")
     for article_id, url in db.execute("SELECT id, url FROM articles WHERE url IS NOT NULL").fetchall():
         db.execute("UPDATE articles SET source = ? WHERE id = ?", [host_of(url), article_id])
