@@ -288,9 +288,12 @@ def _impacts(postings: _Postings, lengths: Ints, average: float, model: Model) -
 
 def _champions(common_impacts: Bytes) -> Ints:
     """For each common row, some passages of its greatest impacts, in no order."""
-    champions = np.zeros((len(common_impacts), _CHAMPIONS), np.int32)
+    size = min(_CHAMPIONS, common_impacts.shape[1])
+    champions = np.zeros((len(common_impacts), size), np.int32)
     for at, row in enumerate(common_impacts):
+        # By counting impacts: most of them are alike, which makes a partition of the row slow.
         reaching = np.bincount(row, minlength=STEPS + 1)[::-1].cumsum()
-        least = STEPS - int(reaching.searchsorted(_CHAMPIONS))
-        champions[at] = np.flatnonzero(row >= least)[:_CHAMPIONS]
+        least = STEPS - int(reaching.searchsorted(size))
+        above, at_least = np.flatnonzero(row > least), np.flatnonzero(row == least)
+        champions[at] = np.concatenate((above, at_least))[:size]
     return champions
