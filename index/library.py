@@ -5,14 +5,14 @@ processor for more than a moment (dividing articles, ranking and quoting) goes t
 """
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
 
+from index import references
 from index.answer import CANDIDATES, compose
 from index.articles import prepare
-from index.errors import AmbiguousArticle, ArticleNotFound, ArticleRefused, PullquoteError
+from index.errors import ArticleNotFound, ArticleRefused, PullquoteError
 from index.models import (
     Added,
     Answer,
@@ -29,7 +29,6 @@ from index.ports import ArticleStore, PassageSearch
 from index.question import Question, read_question
 from index.quotes import verify
 from index.ranking import rank, weigh
-from index.text import fold_title, is_whole
 
 MAX_QUOTES = 10
 MAX_HITS = 100
@@ -70,14 +69,15 @@ class Library:
                 yield next(added) if isinstance(entry, PreparedArticle) else entry
 
     async def remove(self, collection: str, reference: str) -> Article:
-        """Remove the article with all its revisions, and return what it was.
+        """Remove the article of that number, imported id or whole title, and return what it was.
 
         Raises:
-            ArticleNotFound, AmbiguousArticle: see ``get_article``.
+            ArticleNotFound: there is none; if it is a part of titles, the message names them.
+            AmbiguousArticle: several have that title.
         """
-        article = await self.get_article(collection, reference)
+        article = await references.get_article(self._store, collection, reference, part=False)
         if not await self._store.remove(collection, article.id):
-            raise _not_found(reference)  # somebody else was faster
+            raise references.not_found(reference)  # somebody else was faster
         return article
 
     # Articles out
@@ -99,28 +99,24 @@ class Library:
         return await self._store.find_by_title(collection, title, limit)
 
     async def get_article(self, collection: str, reference: str) -> Article:
-        """The article by its number, else by the id it was imported under, else by its title.
+        """The article by its number, its imported id, its title, or a part that only its title has.
 
         Raises:
             ArticleNotFound: there is none.
             AmbiguousArticle: several titles hold the text, none of them wholly, or several do.
         """
-        reference = reference.strip()
-        if not is_whole(reference):
-            raise _not_found(ascii(reference))
-        if article := await self._find_by_key(collection, reference):
-            return article
-        found = await self._store.find_by_title(collection, reference, 4) if reference else []
-        whole = [a for a in found if fold_title(a.citation.title) == fold_title(reference)]
-        if len(found) == 1 or len(whole) == 1:
-            return (whole or found)[0]
-        if not found:
-            raise _not_found(reference)
-        named = "; ".join(f"{a.id} ({a.citation.title})" for a in found[:3])
-        raise AmbiguousArticle(
-            f"Several articles have {reference!r} in their title: {named}"
-            f"{'; and more' if len(found) > 3 else ''}. Give the number of the one you mean."
-        )
+        return await references.get_article(self._store, collection, reference, part=True)
+
+    async def get_article_by_number(self, collection: str, number: int) -> Article:
+        """The article whose ``id`` that is, and never one that is called so.
+
+        Raises:
+            ArticleNotFound: there is none; numbers are not used twice.
+        """
+        article = await self._store.find_article(collection, number)
+        if article is None:
+            raise references.not_found(str(number))
+        return article
 
     async def get_text(self, collection: str, article: Article) -> Revision:
         """The article's current text.
@@ -189,13 +185,6 @@ class Library:
 
     # Parts
 
-    async def _find_by_key(self, collection: str, reference: str) -> Article | None:
-        """By number, which SQLite keeps in 64 bits, else by the id given at its import."""
-        found: Article | None = None
-        if re.fullmatch(r"[0-9]{1,18}", reference):
-            found = await self._store.find_article(collection, int(reference))
-        return found or await self._store.find_by_external_id(collection, reference)
-
     async def _retrieve(
         self, collection: str, question: Question, limit: int
     ) -> tuple[list[tuple[Passage, float]], TermStatistics]:
@@ -234,10 +223,3 @@ def _prepare_batch(
         else:
             batch.append(entry)
     return batch
-
-
-def _not_found(reference: str) -> ArticleNotFound:
-    return ArticleNotFound(
-        f"No article here is numbered or titled {reference!r}; `pullquote articles` and "
-        "`/article search` show those that are stored."
-    )

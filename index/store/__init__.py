@@ -30,6 +30,7 @@ _ARTICLE = """SELECT a.id, a.external_id, a.title, a.url, a.author, a.published_
 _SAME_TEXT = """SELECT a.id FROM revisions r JOIN articles a ON a.revision_id = r.id
     WHERE r.sha256 = :sha256 AND a.collection_id = :collection_id AND a.title = :title LIMIT 1"""
 _FIELDS = ("title", "url", "author", "published_at", "external_id")
+_MAX_KEY = 2**63 - 1  # of SQLite's integers; asked for a larger one it fails
 _T = TypeVar("_T")
 
 
@@ -103,6 +104,8 @@ class SQLiteStore:
 
     def find_article(self, collection: str, article_id: int) -> Article | None:
         """By number."""
+        if article_id > _MAX_KEY:
+            return None
         return _first(self._articles(collection, "AND a.id = :id", id=article_id))
 
     def find_by_external_id(self, collection: str, external_id: str) -> Article | None:
@@ -128,6 +131,8 @@ class SQLiteStore:
 
     def find_revision(self, collection: str, revision_id: int) -> Revision | None:
         """One text as it was stored, current or not."""
+        if revision_id > _MAX_KEY:
+            return None
         rows = self._rows(
             """SELECT r.id, r.article_id, r.text, r.sha256 FROM revisions r
                 JOIN articles a ON a.id = r.article_id JOIN collections c ON c.id = a.collection_id

@@ -56,6 +56,8 @@ async def test_collections_see_nothing_of_each_other(store: ArticleStore) -> Non
     assert await store.list_articles("b", 10) == []
     assert await store.count_articles("b") == 0
     assert await store.find_article("b", article.id) is None
+    assert await store.find_article("a", 10**30) is None
+    assert await store.find_revision("a", 10**30) is None
     assert await store.find_by_external_id("b", "x") is None
     assert await store.find_by_title("b", "", 10) == []
     assert await store.find_revision("b", article.revision_id) is None
