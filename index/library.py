@@ -36,6 +36,8 @@ MAX_HITS = 100
 _BATCH_ARTICLES = 200
 _BATCH_CHARS = 4_000_000
 _PAGE = 500
+# How often an answer is made anew because what it quotes was removed meanwhile.
+_ATTEMPTS = 3
 
 
 class Library:
@@ -149,13 +151,13 @@ class Library:
         started = perf_counter()
         asked = read_question(question)
         limit = max(1, min(limit, MAX_QUOTES))
-        found, statistics = await self._retrieve(collection, asked, CANDIDATES)
-        answer = await asyncio.to_thread(compose, asked, found, statistics, limit)
-        answer = replace(
-            answer,
-            quotes=await self._verify(collection, answer.quotes),
-            closest=await self._verify(collection, answer.closest),
-        )
+        for _ in range(_ATTEMPTS):
+            found, statistics = await self._retrieve(collection, asked, CANDIDATES)
+            answer = await asyncio.to_thread(compose, asked, found, statistics, limit)
+            if await self._bears_out(collection, (*answer.quotes, *answer.closest)):
+                break
+        else:
+            answer = compose(asked, (), statistics, limit)
         return replace(answer, took_ms=round((perf_counter() - started) * 1000, 3))
 
     async def search(self, collection: str, query: str, limit: int = 10) -> list[Hit]:
@@ -194,14 +196,16 @@ class Library:
         passages = await self._store.get_passages(collection, list(scores))
         return [(passage, scores[passage.id]) for passage in passages], statistics
 
-    async def _verify(self, collection: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-        """The quotes as the store bears them out at this moment."""
-        revisions = {
-            revision_id: await self._store.find_revision(collection, revision_id)
-            for revision_id in {quote.revision_id for quote in quotes}
-        }
-        present = [(quote, revisions[quote.revision_id]) for quote in quotes]
-        return tuple(verify(quote, revision) for quote, revision in present if revision)
+    async def _bears_out(self, collection: str, quotes: Sequence[Quote]) -> bool:
+        """Whether the store still has every quote at this moment; False if an article was removed."""
+        for revision_id in {quote.revision_id for quote in quotes}:
+            revision = await self._store.find_revision(collection, revision_id)
+            if revision is None:
+                return False
+            for quote in quotes:
+                if quote.revision_id == revision_id:
+                    verify(quote, revision)
+        return True
 
 
 def _prepare_batch(
