@@ -70,7 +70,7 @@ def explained(path: Path) -> Iterator[None]:
 
 _BUSY = (
     errors.StoreLocked,
-    "{path} is locked by another program; nothing was changed, try again when it has finished.",
+    "{path} is locked by another program; nothing more was changed, try again when it has finished.",
 )
 _DAMAGED = (
     errors.StoreNotADatabase,
@@ -87,7 +87,7 @@ _SENTENCES: dict[int, tuple[type[errors.StoreError], str]] = {
     ),
     sqlite3.SQLITE_FULL: (
         errors.StoreFull,
-        "There is no room left on the disk for {path}; nothing was changed, free some and try again.",
+        "There is no room left on the disk for {path}; nothing more was changed, free some and try again.",
     ),
     sqlite3.SQLITE_CANTOPEN: (
         errors.StoreUnavailable,
