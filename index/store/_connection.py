@@ -28,7 +28,8 @@ def connect(path: Path, *, create: bool) -> Database:
                 f"There is no database at {path} yet; `pullquote add` or `pullquote import` makes one."
             )
         # Closed by whoever opened it, perhaps from another thread, when all work has ended.
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
+        # By its whole path, since to SQLite ":memory:" alone is no file.
+        connection = sqlite3.connect(path.absolute(), timeout=BUSY_TIMEOUT_S, check_same_thread=False)
         try:
             db = Database(connection, execute_plugins=False)
             if _is_behind(db, path):
