@@ -54,7 +54,7 @@ def read_file(path: Path) -> NewArticle:
     """The article in a file, by its kind; a name without a known ending is read as text.
 
     Raises:
-        ArticleRefused: it is missing, unreadable, too large, empty, or not text.
+        ArticleRefused: it is missing, unreadable, too large, empty, not text, or nested too deeply.
     """
     ending = path.suffix.lower()
     if ending in _NOT_YET:
@@ -62,7 +62,10 @@ def read_file(path: Path) -> NewArticle:
     if ending in (".jsonl", ".gz"):
         raise ArticleRefused(f"{path}: use `pullquote import` for files of articles in JSON Lines.")
     text = _decode(_read_bytes(path), path)
-    article = _READERS.get(ending, read_pasted)(text, _written(path.stem))
+    try:
+        article = _READERS.get(ending, read_pasted)(text, _written(path.stem))
+    except ArticleRefused as refusal:
+        raise ArticleRefused(f"{path}: {refusal}") from refusal
     if not article.text.strip():
         raise ArticleRefused(f"{path}: there is no text in it beside its title.")
     return replace(article, origin=_written(path.resolve()), label=str(path))
