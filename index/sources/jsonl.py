@@ -1,8 +1,10 @@
 """JSON Lines, plain or gzipped: articles in and out, and questions in.
 
-An article is ``{"id"?, "title", "text", "url"?, "author"?, "published_at"?}``; a question is
-``{"id", "text"}``. Other fields are passed over. An optional field that is null or "" counts as
-absent. A line is read and judged on its own, so that none that is broken costs another.
+An article is ``{"id"?, "title", "text", "url"?, "author"?, "published_at"?, "read_from_file"?}``; the
+last is written only for an article with a URL that is known by its file all the same, since another
+file may have that URL too. A question is ``{"id", "text"}``. Other fields are passed over. An
+optional field that is null or "" counts as absent. A line is read and judged on its own, so that
+none that is broken costs another.
 """
 
 import gzip
@@ -52,6 +54,7 @@ def dump_article(article: Article, text: str) -> str:
         "url": citation.url,
         "author": citation.author,
         "published_at": citation.published_at,
+        "read_from_file": article.origin if citation.url else None,
     }
     return json.dumps({k: v for k, v in fields.items() if v is not None}, ensure_ascii=False)
 
@@ -110,6 +113,7 @@ def _read_article(fields: dict[str, object], number: int) -> NewArticle:
         url=_text(fields, "url", number) or None,
         author=_text(fields, "author", number) or None,
         published_at=_text(fields, "published_at", number) or None,
+        origin=_text(fields, "read_from_file", number) or None,
         label=f"line {number}",
     )
 

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlite_utils.db import Table
-
 from index.models import (
     Added,
     Article,
@@ -21,15 +19,14 @@ from index.models import (
     Span,
 )
 from index.ports import Clock
+from index.store._adding import add_article
 from index.store._connection import connect, explained
 from index.text import fold_title
 
-_ARTICLE = """SELECT a.id, a.external_id, a.title, a.url, a.author, a.published_at, a.revision_id, r.chars
+_ARTICLE = """SELECT a.id, a.external_id, a.title, a.url, a.author, a.published_at, a.revision_id, r.chars,
+        iif(a.identity LIKE 'origin:%', substr(a.identity, 8), NULL) AS origin
     FROM articles a JOIN collections c ON c.id = a.collection_id JOIN revisions r ON r.id = a.revision_id
     WHERE c.name = :collection"""
-_SAME_TEXT = """SELECT a.id FROM revisions r JOIN articles a ON a.revision_id = r.id
-    WHERE r.sha256 = :sha256 AND a.collection_id = :collection_id AND a.title = :title LIMIT 1"""
-_FIELDS = ("title", "url", "author", "published_at", "external_id")
 _MAX_KEY = 2**63 - 1  # of SQLite's integers; asked for a larger one it fails
 _T = TypeVar("_T")
 
@@ -54,7 +51,7 @@ class SQLiteStore:
             # First of all a write, so that the lock is waited for and what is read stays true.
             self._db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", [collection])
             collection_id = self._scalar("SELECT id FROM collections WHERE name = ?", [collection])
-            added = [self._add(collection_id, article) for article in articles]
+            added = [add_article(self._db, self._clock, collection_id, article) for article in articles]
             if any(result.outcome is not Outcome.UNCHANGED for result in added):
                 self._bump(collection_id)
         return added
@@ -162,77 +159,18 @@ class SQLiteStore:
 
     # Parts
 
-    def _add(self, collection_id: int, prepared: PreparedArticle) -> Added:
-        article = prepared.article
-        existing = next(
-            self._db.query(
-                """SELECT a.*, r.sha256 FROM articles a JOIN revisions r ON r.id = a.revision_id
-                    WHERE a.collection_id = ? AND a.identity = ?""",
-                [collection_id, prepared.identity],
-            ),
-            None,
-        )
-        if existing is None:
-            return self._insert(collection_id, prepared)
-        fields = {name: getattr(article, name) for name in _FIELDS}
-        same_fields = all(existing[name] == value for name, value in fields.items())
-        same_text = existing["sha256"] == prepared.sha256
-        if same_fields and same_text:
-            return Added(Outcome.UNCHANGED, existing["id"], article)
-        fields["folded_title"] = fold_title(article.title)
-        if not same_text:
-            fields["revision_id"] = self._insert_revision(existing["id"], prepared)
-        if not same_text or existing["title"] != article.title:
-            # New ids even for the same spans, since the index finds a passage by its title too.
-            self._db.table("passages").delete_where("revision_id = ?", [existing["revision_id"]])
-            self._insert_passages(fields.get("revision_id", existing["revision_id"]), prepared)
-        self._db.table("articles").update(existing["id"], fields)
-        return Added(Outcome.UPDATED, existing["id"], article)
-
-    def _insert(self, collection_id: int, prepared: PreparedArticle) -> Added:
-        article = prepared.article
-        if article.external_id is None:
-            same = self._db.execute(
-                _SAME_TEXT,
-                {"sha256": prepared.sha256, "collection_id": collection_id, "title": article.title},
-            ).fetchone()
-            if same:
-                return Added(Outcome.UNCHANGED, same[0], article)
-        row = {name: getattr(article, name) for name in _FIELDS} | {
-            "collection_id": collection_id,
-            "identity": prepared.identity,
-            "folded_title": fold_title(article.title),
-            "added_at": self._clock.now().isoformat(),
-        }
-        article_id = _key(self._db.table("articles").insert(row))
-        revision_id = self._insert_revision(article_id, prepared)
-        self._insert_passages(revision_id, prepared)
-        self._db.table("articles").update(article_id, {"revision_id": revision_id})
-        return Added(Outcome.ADDED, article_id, article)
-
-    def _insert_revision(self, article_id: int, prepared: PreparedArticle) -> int:
-        row = {
-            "article_id": article_id,
-            "text": prepared.article.text,
-            "sha256": prepared.sha256,
-            "chars": len(prepared.article.text),
-            "fetched_at": self._clock.now().isoformat(),
-        }
-        return _key(self._db.table("revisions").insert(row))
-
-    def _insert_passages(self, revision_id: int, prepared: PreparedArticle) -> None:
-        self._db.conn.executemany(
-            'INSERT INTO passages (revision_id, start, "end") VALUES (?, ?, ?)',
-            [(revision_id, *span) for span in prepared.passages],
-        )
-
     def _bump(self, collection_id: int) -> None:
         self._db.execute("UPDATE collections SET version = version + 1 WHERE id = ?", [collection_id])
 
     def _articles(self, collection: str, rest: str, **parameters: object) -> list[Article]:
         rows = self._rows(f"{_ARTICLE} {rest}", {"collection": collection, **parameters})
         return [
-            Article(revision_id=row.pop("revision_id"), chars=row.pop("chars"), citation=Citation(**row))
+            Article(
+                revision_id=row.pop("revision_id"),
+                chars=row.pop("chars"),
+                origin=row.pop("origin"),
+                citation=Citation(**row),
+            )
             for row in rows
         ]
 
@@ -268,12 +206,6 @@ class SQLiteStore:
     def _scalar(self, sql: str, parameters: Sequence[object]) -> Any:  # noqa: ANN401 - whatever the column holds
         row = self._db.execute(sql, parameters).fetchone()
         return row[0] if row else None
-
-
-def _key(table: Table) -> int:
-    """The key of the row just inserted."""
-    assert isinstance(table.last_pk, int)  # noqa: S101 - the key is an integer by our schema
-    return table.last_pk
 
 
 def _first(found: Sequence[_T]) -> _T | None:
