@@ -31,16 +31,19 @@ def web_link(citation: Citation) -> str | None:
 
 
 def written_date(citation: Citation) -> str | None:
-    """The publication date as people write it, as precise as it is known: "19 February 2025"."""
+    """The publication date as people write it, as precise as it is known: "19 February 2025".
+
+    One that is no date, as earlier versions let pass, is shown as it is stored.
+    """
     published = citation.published_at
-    if not published:
-        return None
-    if re.fullmatch(r"\d{4}", published):
+    if not published or re.fullmatch(r"\d{4}", published):
+        return published or None
+    is_month = re.fullmatch(r"\d{4}-\d{2}", published)
+    try:
+        moment = datetime.fromisoformat(f"{published}-01" if is_month else published)
+    except ValueError:
         return published
-    if re.fullmatch(r"\d{4}-\d{2}", published):
-        return f"{datetime.fromisoformat(published + '-01'):%B %Y}"
-    moment = datetime.fromisoformat(published)
-    return f"{moment.day} {moment:%B %Y}"
+    return f"{moment:%B %Y}" if is_month else f"{moment.day} {moment:%B %Y}"
 
 
 def exact_link(quote: Quote) -> str | None:

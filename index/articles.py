@@ -1,8 +1,10 @@
 """A new article checked, identified and divided: all that is derived from it before it is stored.
 
-Two additions are the same article when they have the same *identity*: the id given, else the URL,
-else where it was read (a file's path), else the very same title and text. Whatever has no id given
-is also the same as an article of that title and text that is there already.
+Two additions are the same article when they have the same *identity*: the id given, else the file
+it was read from, else the URL, else the very same title and text. The file comes before the URL,
+since people save many pages with the address of a site's first page. Whatever has no id given is
+also the same as an article of that title and text that is there already, unless both have a URL
+and not the same.
 """
 
 from index.dates import is_iso
@@ -57,8 +59,8 @@ def _unstorable(text: str) -> str | None:
 def _identity(article: NewArticle, sha256: str) -> str:
     if article.external_id is not None:
         return f"id:{article.external_id}"
-    if article.url is not None:
-        return f"url:{article.url}"
     if article.origin is not None:
         return f"origin:{article.origin}"
+    if article.url is not None:
+        return f"url:{article.url}"
     return f"text:{sha256}:{article.title}"

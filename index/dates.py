@@ -9,7 +9,9 @@ from datetime import date, datetime
 
 from dateutil import parser
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?")
+# The extended form, as precise as one likes, in ASCII digits; Python alone reads much more than that.
+_TIME = r"T\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d(?::\d\d)?)?"
+_ISO = re.compile(rf"\d{{4}}(?:-\d\d(?:-\d\d(?:{_TIME})?)?)?", re.ASCII)
 # The months as they are written beside "19. Februar 2025", "19 de febrero de 2025" and the like.
 _MONTHS = {
     name: line.split()[0]
@@ -49,13 +51,11 @@ _WRITTEN = re.compile(
 
 
 def is_iso(text: str) -> bool:
-    """Whether the text is an ISO 8601 year, month, day or instant."""
-    if partial := _PARTIAL.fullmatch(text):
-        return int(partial[1]) > 0 and 1 <= int(partial[2] or 1) <= 12
-    if "W" in text:  # a week is less precise than the day that Python makes of it
+    """Whether the text is an ISO 8601 year, month, day or instant, in the extended form."""
+    if not _ISO.fullmatch(text):
         return False
     try:
-        datetime.fromisoformat(text)
+        datetime.fromisoformat(text + "-01-01"[len(text) - 4 :])
     except ValueError:
         return False
     return True

@@ -5,14 +5,14 @@ processor for more than a moment (dividing articles, ranking and quoting) goes t
 """
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
 
+from index import references
 from index.answer import CANDIDATES, compose
 from index.articles import prepare
-from index.errors import AmbiguousArticle, ArticleNotFound, ArticleRefused, PullquoteError
+from index.errors import ArticleNotFound, ArticleRefused, PullquoteError
 from index.models import (
     Added,
     Answer,
@@ -30,7 +30,6 @@ from index.ports import ArticleStore, PassageSearch, Progress
 from index.question import Question, read_question
 from index.quotes import verify
 from index.ranking import rank, weigh
-from index.text import fold_title, is_whole
 
 MAX_QUOTES = 10
 MAX_HITS = 100
@@ -38,6 +37,8 @@ MAX_HITS = 100
 _BATCH_ARTICLES = 200
 _BATCH_CHARS = 4_000_000
 _PAGE = 500
+# How often an answer is made anew because what it quotes was removed meanwhile.
+_ATTEMPTS = 3
 
 
 class Library:
@@ -71,14 +72,15 @@ class Library:
                 yield next(added) if isinstance(entry, PreparedArticle) else entry
 
     async def remove(self, collection: str, reference: str) -> Article:
-        """Remove the article with all its revisions, and return what it was.
+        """Remove the article of that number, imported id or whole title, and return what it was.
 
         Raises:
-            ArticleNotFound, AmbiguousArticle: see ``get_article``.
+            ArticleNotFound: there is none; if it is a part of titles, the message names them.
+            AmbiguousArticle: several have that title.
         """
-        article = await self.get_article(collection, reference)
+        article = await references.get_article(self._store, collection, reference, part=False)
         if not await self._store.remove(collection, article.id):
-            raise _not_found(reference)  # somebody else was faster
+            raise references.not_found(reference)  # somebody else was faster
         return article
 
     async def refresh(self, collection: str, on_progress: Progress | None = None) -> None:
@@ -104,28 +106,24 @@ class Library:
         return await self._store.find_by_title(collection, title, limit)
 
     async def get_article(self, collection: str, reference: str) -> Article:
-        """The article by its number, else by the id it was imported under, else by its title.
+        """The article by its number, its imported id, its title, or a part that only its title has.
 
         Raises:
             ArticleNotFound: there is none.
             AmbiguousArticle: several titles hold the text, none of them wholly, or several do.
         """
-        reference = reference.strip()
-        if not is_whole(reference):
-            raise _not_found(ascii(reference))
-        if article := await self._find_by_key(collection, reference):
-            return article
-        found = await self._store.find_by_title(collection, reference, 4) if reference else []
-        whole = [a for a in found if fold_title(a.citation.title) == fold_title(reference)]
-        if len(found) == 1 or len(whole) == 1:
-            return (whole or found)[0]
-        if not found:
-            raise _not_found(reference)
-        named = "; ".join(f"{a.id} ({a.citation.title})" for a in found[:3])
-        raise AmbiguousArticle(
-            f"Several articles have {reference!r} in their title: {named}"
-            f"{'; and more' if len(found) > 3 else ''}. Give the number of the one you mean."
-        )
+        return await references.get_article(self._store, collection, reference, part=True)
+
+    async def get_article_by_number(self, collection: str, number: int) -> Article:
+        """The article whose ``id`` that is, and never one that is called so.
+
+        Raises:
+            ArticleNotFound: there is none; numbers are not used twice.
+        """
+        article = await self._store.find_article(collection, number)
+        if article is None:
+            raise references.not_found(str(number))
+        return article
 
     async def get_text(self, collection: str, article: Article) -> Revision:
         """The article's current text.
@@ -162,13 +160,13 @@ class Library:
         started = perf_counter()
         asked = read_question(question)
         limit = max(1, min(limit, MAX_QUOTES))
-        found, statistics = await self._retrieve(collection, asked, CANDIDATES, where)
-        answer = await asyncio.to_thread(compose, asked, found, statistics, limit)
-        answer = replace(
-            answer,
-            quotes=await self._verify(collection, answer.quotes),
-            closest=await self._verify(collection, answer.closest),
-        )
+        for _ in range(_ATTEMPTS):
+            found, statistics = await self._retrieve(collection, asked, CANDIDATES, where)
+            answer = await asyncio.to_thread(compose, asked, found, statistics, limit)
+            if await self._bears_out(collection, (*answer.quotes, *answer.closest)):
+                break
+        else:
+            answer = compose(asked, (), statistics, limit)
         return replace(answer, took_ms=round((perf_counter() - started) * 1000, 3))
 
     async def search(
@@ -200,13 +198,6 @@ class Library:
 
     # Parts
 
-    async def _find_by_key(self, collection: str, reference: str) -> Article | None:
-        """By number, which SQLite keeps in 64 bits, else by the id given at its import."""
-        found: Article | None = None
-        if re.fullmatch(r"[0-9]{1,18}", reference):
-            found = await self._store.find_article(collection, int(reference))
-        return found or await self._store.find_by_external_id(collection, reference)
-
     async def _retrieve(
         self, collection: str, question: Question, limit: int, where: ArticleFilter | None
     ) -> tuple[list[tuple[Passage, float]], TermStatistics]:
@@ -216,14 +207,16 @@ class Library:
         passages = await self._store.get_passages(collection, list(scores))
         return [(passage, scores[passage.id]) for passage in passages], statistics
 
-    async def _verify(self, collection: str, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-        """The quotes as the store bears them out at this moment."""
-        revisions = {
-            revision_id: await self._store.find_revision(collection, revision_id)
-            for revision_id in {quote.revision_id for quote in quotes}
-        }
-        present = [(quote, revisions[quote.revision_id]) for quote in quotes]
-        return tuple(verify(quote, revision) for quote, revision in present if revision)
+    async def _bears_out(self, collection: str, quotes: Sequence[Quote]) -> bool:
+        """Whether the store still has every quote at this moment; False if an article was removed."""
+        for revision_id in {quote.revision_id for quote in quotes}:
+            revision = await self._store.find_revision(collection, revision_id)
+            if revision is None:
+                return False
+            for quote in quotes:
+                if quote.revision_id == revision_id:
+                    verify(quote, revision)
+        return True
 
 
 def _prepare_batch(
@@ -245,10 +238,3 @@ def _prepare_batch(
         else:
             batch.append(entry)
     return batch
-
-
-def _not_found(reference: str) -> ArticleNotFound:
-    return ArticleNotFound(
-        f"No article here is numbered or titled {reference!r}; `pullquote articles` and "
-        "`/article search` show those that are stored."
-    )

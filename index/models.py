@@ -51,7 +51,7 @@ class NewArticle:
     """An article on its way in, as a source read it.
 
     ``published_at`` is ISO 8601 as given: a year, month, day or instant (see ``index.dates``).
-    ``origin`` says where it was read when it has neither id nor URL, such as a file's path; reading
+    ``origin`` says where it was read if that is a place of its own, such as a file's path; reading
     the same origin again updates the same article. ``left_out`` lists the lines that a reader took
     for furniture (labels, captions, credits), so that nobody need wonder where they went. ``label``
     is what to call it in a message about it, such as the name of a file or the number of a line.
@@ -92,11 +92,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A stored article without its text."""
+    """A stored article without its text; ``origin`` as in ``NewArticle``, if it is known by that."""
 
     citation: Citation
     revision_id: int
     chars: int
+    origin: str | None = None
 
     @property
     def id(self) -> int:

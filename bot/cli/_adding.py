@@ -16,7 +16,8 @@ def add(
 ) -> None:
     """Store the articles and report; with ``each`` a line per article, else only what was refused.
 
-    Exits with 1 if anything was refused; the rest is stored all the same.
+    Exits with 1 if anything was refused; the rest is stored all the same. What was stored before an
+    error of the database or Ctrl-C stays stored, and is counted too.
     """
     counts: Counter[str] = Counter()
 
@@ -32,14 +33,20 @@ def add(
                     terminal.warn(str(result))
                 step()
 
-    terminal.run(work, create=True)
+    try:
+        terminal.run(work, create=True)
+    except BaseException:
+        if counts:  # those that were about to be told may be stored as well
+            terminal.say(f"stopped early, after at least {_summary(counts)}")
+        raise
     if not each or counts.total() > 1:
-        kinds = (*Outcome, "refused")
-        terminal.say(
-            ", ".join(f"{counts[kind]:,} {kind}" for kind in kinds if counts[kind]) or "nothing to add"
-        )
+        terminal.say(_summary(counts) or "nothing to add")
     if counts["refused"]:
         raise SystemExit(1)
+
+
+def _summary(counts: Counter[str]) -> str:
+    return ", ".join(f"{counts[kind]:,} {kind}" for kind in (*Outcome, "refused") if counts[kind])
 
 
 def _show(terminal: Terminal, added: Added) -> None:

@@ -1,6 +1,7 @@
 """Files and folders of them: which to read, as what, and their bytes as text."""
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -53,7 +54,7 @@ def read_file(path: Path) -> NewArticle:
     """The article in a file, by its kind; a name without a known ending is read as text.
 
     Raises:
-        ArticleRefused: it is missing, unreadable, too large, empty, or not text.
+        ArticleRefused: it is missing, unreadable, too large, empty, not text, or nested too deeply.
     """
     ending = path.suffix.lower()
     if ending in _NOT_YET:
@@ -61,10 +62,13 @@ def read_file(path: Path) -> NewArticle:
     if ending in (".jsonl", ".gz"):
         raise ArticleRefused(f"{path}: use `pullquote import` for files of articles in JSON Lines.")
     text = _decode(_read_bytes(path), path)
-    article = _READERS.get(ending, read_pasted)(text, path.stem)
+    try:
+        article = _READERS.get(ending, read_pasted)(text, _written(path.stem))
+    except ArticleRefused as refusal:
+        raise ArticleRefused(f"{path}: {refusal}") from refusal
     if not article.text.strip():
         raise ArticleRefused(f"{path}: there is no text in it beside its title.")
-    return replace(article, origin=str(path.resolve()), label=str(path))
+    return replace(article, origin=_written(path.resolve()), label=str(path))
 
 
 def _expand(target: Path) -> Iterator[Path | PullquoteError]:
@@ -90,14 +94,23 @@ def _walk(target: Path) -> Iterator[tuple[str, list[str], list[str]]]:
         yield folder, folders, names
 
 
+def _written(path: Path | str) -> str:
+    r"""The path as text that can be stored: bytes of its name that are not UTF-8 as "\xfc"."""
+    return os.fsencode(path).decode(errors="backslashreplace")
+
+
 def _read_bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ArticleRefused(f"{path}: the file is over {MAX_BYTES // 1_000_000} MB, too large.")
-        return path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ArticleRefused(f"{path}: this is a pipe, a device or a folder, and not a file.")
+        with path.open("rb") as file:  # no further than allowed, since a file may grow, or tell no size
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ArticleRefused(f"{path}: cannot be read ({reason}).") from error
+    if len(data) > MAX_BYTES:
+        raise ArticleRefused(f"{path}: the file is over {MAX_BYTES // 1_000_000} MB, too large.")
+    return data
 
 
 def _decode(data: bytes, path: Path) -> str:

@@ -1,8 +1,10 @@
 """JSON Lines, plain or gzipped: articles in and out, and questions in.
 
-An article is ``{"id"?, "title", "text", "url"?, "author"?, "published_at"?}``; a question is
-``{"id", "text"}``. Other fields are passed over. An optional field that is null or "" counts as
-absent.
+An article is ``{"id"?, "title", "text", "url"?, "author"?, "published_at"?, "read_from_file"?}``; the
+last is written only for an article with a URL that is known by its file all the same, since another
+file may have that URL too. A question is ``{"id", "text"}``. Other fields are passed over. An
+optional field that is null or "" counts as absent. A line is read and judged on its own, so that
+none that is broken costs another.
 """
 
 import gzip
@@ -10,12 +12,17 @@ import json
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, TypeVar, cast
 
+from index.articles import MAX_TEXT_CHARS
 from index.errors import ArticleRefused, LineRefused, PullquoteError
 from index.models import Article, NewArticle
 from index.text import is_whole
 
+# What the longest article takes as we write it, even if it is all control characters ("\u0001"), and
+# some for its other fields. What is longer is never held: a small .gz can hold lines of gigabytes.
+MAX_LINE_BYTES = 6 * MAX_TEXT_CHARS + 1_000_000
+_PART_BYTES = 1_000_000
 _NAMES = {str: "text", int: "a number", float: "a number", bool: "true or false", list: "a list"}
 _T = TypeVar("_T")
 
@@ -31,9 +38,9 @@ def iter_questions(path: Path) -> Iterator[tuple[str, str] | PullquoteError]:
 
 
 def open_lines(path: Path, mode: str) -> IO[str]:
-    """Open for reading ("rt") or writing ("wt") as UTF-8, gzipped if the name ends in ``.gz``."""
-    if path.suffix.lower() == ".gz":
-        return gzip.open(path, mode, encoding="utf-8")  # type: ignore[return-value]  # text mode
+    """Open for writing ("wt") as UTF-8, gzipped if the name ends in ``.gz``."""
+    if _is_gzipped(path):
+        return cast("IO[str]", gzip.open(path, mode, encoding="utf-8"))
     return path.open(mode, encoding="utf-8")
 
 
@@ -47,6 +54,7 @@ def dump_article(article: Article, text: str) -> str:
         "url": citation.url,
         "author": citation.author,
         "published_at": citation.published_at,
+        "read_from_file": article.origin if citation.url else None,
     }
     return json.dumps({k: v for k, v in fields.items() if v is not None}, ensure_ascii=False)
 
@@ -54,19 +62,33 @@ def dump_article(article: Article, text: str) -> str:
 def _iter_lines(path: Path, read: Callable[[dict[str, object], int], _T]) -> Iterator[_T | PullquoteError]:
     number = 0
     try:
-        with open_lines(path, "rt") as lines:
-            for number, line in enumerate(lines, 1):
-                if not line.strip("\ufeff \t\r\n"):
-                    continue
+        with gzip.open(path) if _is_gzipped(path) else path.open("rb") as lines:
+            while line := lines.readline(MAX_LINE_BYTES + 1):
+                number += 1
                 try:
-                    yield read(_parse(line, number), number)
+                    if text := _decode(line, cast("IO[bytes]", lines), number):
+                        yield read(_parse(text, number), number)
                 except LineRefused as refusal:
                     yield refusal
     except (OSError, EOFError, zlib.error) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower().rstrip(".")
         yield ArticleRefused(f"{path}: cannot be read{_after(number)} ({reason}).")
-    except UnicodeDecodeError:
-        yield ArticleRefused(f"{path}: cannot be read{_after(number)} (it is not text in UTF-8).")
+
+
+def _is_gzipped(path: Path) -> bool:
+    return path.suffix.lower() == ".gz"
+
+
+def _decode(line: bytes, lines: IO[bytes], number: int) -> str:
+    """The line as text, "" if it is blank; of one too long the rest is passed over."""
+    if len(line) > MAX_LINE_BYTES:
+        while not line.endswith(b"\n") and (line := lines.readline(_PART_BYTES)):
+            pass
+        raise LineRefused(number, f"the line is over {MAX_LINE_BYTES // 1_000_000} MB long")
+    try:
+        return line.decode().strip("\ufeff \t\r\n")
+    except UnicodeDecodeError as error:
+        raise LineRefused(number, "this is not text in UTF-8") from error
 
 
 def _after(number: int) -> str:
@@ -75,7 +97,7 @@ def _after(number: int) -> str:
 
 def _parse(line: str, number: int) -> dict[str, object]:
     try:
-        value = json.loads(line.lstrip("\ufeff"))
+        value = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise LineRefused(number, f"this is not JSON ({error})") from error
     if not isinstance(value, dict):
@@ -91,6 +113,7 @@ def _read_article(fields: dict[str, object], number: int) -> NewArticle:
         url=_text(fields, "url", number) or None,
         author=_text(fields, "author", number) or None,
         published_at=_text(fields, "published_at", number) or None,
+        origin=_text(fields, "read_from_file", number) or None,
         label=f"line {number}",
     )
 

@@ -6,25 +6,46 @@ heading of level one is the title; front matter (``title:``, ``date:``, ``author
 two lines ``---``) comes before it.
 """
 
+import html
 import re
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from index.dates import find_date, is_iso
+from index.errors import ArticleRefused
 from index.models import NewArticle
 from index.sources.pasted import date_from_name, title_from_name
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<lines>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"(?P<key>\w+)[ \t]*:[ \t]*(?P<value>\S.*?)[ \t]*")
-_COMMENT_OR_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
-_parser = MarkdownIt("commonmark").enable("table")
+_HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+# Of quotations within each other; a list takes two levels.
+_MAX_NESTING = 100
+
+
+def _refuse_depth(state: StateBlock, _start: int, _end: int, _silent: bool) -> bool:
+    """A rule of the parser that takes nothing: what is too deep it would leave out without a word."""
+    if state.level >= _MAX_NESTING:
+        raise ArticleRefused(f"lists and quotations are nested too deep, over {_MAX_NESTING} levels.")
+    return False
+
+
+_parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING + 2}).enable("table")
+_parser.block.ruler.before("table", "depth", _refuse_depth)
 
 
 def read_markdown(text: str, name: str) -> NewArticle:
-    """The article in the text; ``name`` (a file's, without its ending) is the title of last resort."""
+    """The article in the text; ``name`` (a file's, without its ending) is the title of last resort.
+
+    Raises:
+        ArticleRefused: it is nested too deeply.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     fields: dict[str, str] = {}
     if front_matter := _FRONT_MATTER.match(text):
@@ -32,7 +53,11 @@ def read_markdown(text: str, name: str) -> NewArticle:
         text = text[front_matter.end() :]
     tree = SyntaxTreeNode(_parser.parse(text))
     heading = next((node for node in tree.children if node.tag == "h1"), None)
-    title = fields.get("title") or (_inline(heading) if heading else "") or title_from_name(name)
+    title = (
+        fields.get("title")
+        or (_inline(heading).replace("\n", " ") if heading else "")
+        or title_from_name(name)
+    )
     blocks = [block for node in tree.children if node is not heading for block in _iter_blocks(node)]
     return NewArticle(
         title=title,
@@ -69,7 +94,7 @@ def _iter_blocks(node: SyntaxTreeNode) -> Iterator[str]:
             for row in part.children:
                 yield " | ".join(_inline(cell) for cell in row.children)
     elif node.type == "html_block":
-        yield _COMMENT_OR_TAG.sub("", node.content).strip()
+        yield _plain(node.content)
     else:  # a quotation
         for child in node.children:
             yield from _iter_blocks(child)
@@ -88,9 +113,15 @@ def _iter_points(node: SyntaxTreeNode, indent: str) -> Iterator[str]:
             yield from _iter_points(child, indent + "  ")
 
 
+def _plain(source: str) -> str:
+    """The text of HTML: no comments, scripts, styles and tags, and entities as the signs they stand for."""
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", _HIDDEN.sub("", source)))).strip()
+
+
 def _inline(node: SyntaxTreeNode) -> str:
     """The words of a paragraph or heading, in one line but for breaks that were asked for."""
-    return "".join(_words(token) for child in node.children for token in _flat(child)).strip()
+    words = "".join(_words(token) for child in node.children for token in _flat(child))
+    return re.sub(" *\n *", "\n", words).strip()
 
 
 def _flat(inline: SyntaxTreeNode) -> list[Token]:
@@ -100,7 +131,7 @@ def _flat(inline: SyntaxTreeNode) -> list[Token]:
 def _words(token: Token) -> str:
     if token.type == "softbreak":
         return " "
-    if token.type == "hardbreak":
+    if token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.fullmatch(token.content)):
         return "\n"
     if token.type in ("text", "code_inline", "image"):
         return token.content

@@ -8,16 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlite_utils.db import Table
-
-from index.addresses import host_of
 from index.models import (
     Added,
     Article,
     ArticleFilter,
     Changes,
     Citation,
-    Outcome,
     Passage,
     PreparedArticle,
     Revision,
@@ -26,15 +22,14 @@ from index.models import (
 )
 from index.ports import Clock
 from index.store import _changes
+from index.store._adding import add_article
 from index.store._connection import connect, explained
 from index.text import fold_title
 
-_ARTICLE = """SELECT a.id, a.external_id, a.title, a.url, a.author, a.published_at, a.revision_id, r.chars
+_ARTICLE = """SELECT a.id, a.external_id, a.title, a.url, a.author, a.published_at, a.revision_id, r.chars,
+        iif(a.identity LIKE 'origin:%', substr(a.identity, 8), NULL) AS origin
     FROM articles a JOIN collections c ON c.id = a.collection_id JOIN revisions r ON r.id = a.revision_id
     WHERE c.name = :collection"""
-_SAME_TEXT = """SELECT a.id FROM revisions r JOIN articles a ON a.revision_id = r.id
-    WHERE r.sha256 = :sha256 AND a.collection_id = :collection_id AND a.title = :title LIMIT 1"""
-_FIELDS = ("title", "url", "author", "published_at", "external_id")
 _FILTERS = {
     "source": "a.source = :source",
     "author": "a.author = :author COLLATE NOCASE",
@@ -42,6 +37,7 @@ _FILTERS = {
     "before": "a.published_at < :before",
     "ids": "a.id IN (SELECT value FROM json_each(:ids))",
 }
+_MAX_KEY = 2**63 - 1  # of SQLite's integers; asked for a larger one it fails
 _T = TypeVar("_T")
 
 
@@ -66,7 +62,9 @@ class SQLiteStore:
             self._db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", [collection])
             collection_id = self._scalar("SELECT id FROM collections WHERE name = ?", [collection])
             first_added, removed = _changes.last_passage_id(self._db) + 1, list[int]()
-            added = [self._add(collection_id, article, removed) for article in articles]
+            added = [
+                add_article(self._db, self._clock, collection_id, article, removed) for article in articles
+            ]
             if removed or _changes.last_passage_id(self._db) >= first_added:
                 _changes.record(self._db, collection_id, first_added, removed)
         return added
@@ -121,6 +119,8 @@ class SQLiteStore:
 
     def find_article(self, collection: str, article_id: int) -> Article | None:
         """By number."""
+        if article_id > _MAX_KEY:
+            return None
         return _first(self._articles(collection, "AND a.id = :id", id=article_id))
 
     def find_by_external_id(self, collection: str, external_id: str) -> Article | None:
@@ -146,6 +146,8 @@ class SQLiteStore:
 
     def find_revision(self, collection: str, revision_id: int) -> Revision | None:
         """One text as it was stored, current or not."""
+        if revision_id > _MAX_KEY:
+            return None
         rows = self._rows(
             """SELECT r.id, r.article_id, r.text, r.sha256 FROM revisions r
                 JOIN articles a ON a.id = r.article_id JOIN collections c ON c.id = a.collection_id
@@ -201,73 +203,6 @@ class SQLiteStore:
 
     # Parts
 
-    def _add(self, collection_id: int, prepared: PreparedArticle, removed: list[int]) -> Added:
-        """Add one article; the ids of passages that had to go are appended to ``removed``."""
-        article = prepared.article
-        existing = next(
-            self._db.query(
-                """SELECT a.*, r.sha256 FROM articles a JOIN revisions r ON r.id = a.revision_id
-                    WHERE a.collection_id = ? AND a.identity = ?""",
-                [collection_id, prepared.identity],
-            ),
-            None,
-        )
-        if existing is None:
-            return self._insert(collection_id, prepared)
-        fields = {name: getattr(article, name) for name in _FIELDS}
-        same_fields = all(existing[name] == value for name, value in fields.items())
-        same_text = existing["sha256"] == prepared.sha256
-        if same_fields and same_text:
-            return Added(Outcome.UNCHANGED, existing["id"], article)
-        fields |= {"folded_title": fold_title(article.title), "source": host_of(article.url)}
-        if not same_text:
-            fields["revision_id"] = self._insert_revision(existing["id"], prepared)
-        if not same_text or existing["title"] != article.title:
-            # New ids even for the same spans, since the index finds a passage by its title too.
-            removed += self._passage_ids("a.id = :id", existing)
-            self._db.table("passages").delete_where("revision_id = ?", [existing["revision_id"]])
-            self._insert_passages(fields.get("revision_id", existing["revision_id"]), prepared)
-        self._db.table("articles").update(existing["id"], fields)
-        return Added(Outcome.UPDATED, existing["id"], article)
-
-    def _insert(self, collection_id: int, prepared: PreparedArticle) -> Added:
-        article = prepared.article
-        if article.external_id is None:
-            same = self._db.execute(
-                _SAME_TEXT,
-                {"sha256": prepared.sha256, "collection_id": collection_id, "title": article.title},
-            ).fetchone()
-            if same:
-                return Added(Outcome.UNCHANGED, same[0], article)
-        row = {name: getattr(article, name) for name in _FIELDS} | {
-            "collection_id": collection_id,
-            "identity": prepared.identity,
-            "folded_title": fold_title(article.title),
-            "source": host_of(article.url),
-            "added_at": self._clock.now().isoformat(),
-        }
-        article_id = _key(self._db.table("articles").insert(row))
-        revision_id = self._insert_revision(article_id, prepared)
-        self._insert_passages(revision_id, prepared)
-        self._db.table("articles").update(article_id, {"revision_id": revision_id})
-        return Added(Outcome.ADDED, article_id, article)
-
-    def _insert_revision(self, article_id: int, prepared: PreparedArticle) -> int:
-        row = {
-            "article_id": article_id,
-            "text": prepared.article.text,
-            "sha256": prepared.sha256,
-            "chars": len(prepared.article.text),
-            "fetched_at": self._clock.now().isoformat(),
-        }
-        return _key(self._db.table("revisions").insert(row))
-
-    def _insert_passages(self, revision_id: int, prepared: PreparedArticle) -> None:
-        self._db.conn.executemany(
-            'INSERT INTO passages (revision_id, start, "end") VALUES (?, ?, ?)',
-            [(revision_id, *span) for span in prepared.passages],
-        )
-
     def _passage_ids(self, where: str, parameters: dict[str, Any]) -> list[int]:
         """The passages of current revisions of some articles."""
         rows = self._db.execute(
@@ -279,7 +214,12 @@ class SQLiteStore:
     def _articles(self, collection: str, rest: str, **parameters: object) -> list[Article]:
         rows = self._rows(f"{_ARTICLE} {rest}", {"collection": collection, **parameters})
         return [
-            Article(revision_id=row.pop("revision_id"), chars=row.pop("chars"), citation=Citation(**row))
+            Article(
+                revision_id=row.pop("revision_id"),
+                chars=row.pop("chars"),
+                origin=row.pop("origin"),
+                citation=Citation(**row),
+            )
             for row in rows
         ]
 
@@ -317,12 +257,6 @@ class SQLiteStore:
     def _scalar(self, sql: str, parameters: Sequence[object]) -> Any:  # noqa: ANN401 - whatever the column holds
         row = self._db.execute(sql, parameters).fetchone()
         return row[0] if row else None
-
-
-def _key(table: Table) -> int:
-    """The key of the row just inserted."""
-    assert isinstance(table.last_pk, int)  # noqa: S101 - the key is an integer by our schema
-    return table.last_pk
 
 
 def _first(found: Sequence[_T]) -> _T | None:

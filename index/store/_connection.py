@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 from sqlite_utils import Database
 
@@ -12,6 +13,7 @@ from index.migrations import migrations
 
 # How long to wait for another program to let go of the database.
 BUSY_TIMEOUT_S = 5.0
+_RETRY_S = 0.02
 
 
 def connect(path: Path, *, create: bool) -> Database:
@@ -26,18 +28,51 @@ def connect(path: Path, *, create: bool) -> Database:
                 f"There is no database at {path} yet; `pullquote add` or `pullquote import` makes one."
             )
         # Closed by whoever opened it, perhaps from another thread, when all work has ended.
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
+        # By its whole path, since to SQLite ":memory:" alone is no file.
+        connection = sqlite3.connect(path.absolute(), timeout=BUSY_TIMEOUT_S, check_same_thread=False)
         try:
             db = Database(connection, execute_plugins=False)
-            _check(db, path)
-            if migrations.pending(db):
-                db.enable_wal()
-                migrations.apply(db)
+            if _is_behind(db, path):
+                _enable_wal(db)
+                _migrate(db, path)
             db.execute("PRAGMA foreign_keys = ON")
         except BaseException:
             connection.close()
             raise
     return db
+
+
+def _is_behind(db: Database, path: Path) -> bool:
+    """Whether steps of the schema are to be made, after a look that the database is ours."""
+    with db.atomic():  # all of one instant, since another process may be making it
+        _check(db, path)
+        return bool(migrations.pending(db))
+
+
+def _enable_wal(db: Database) -> None:
+    """Switch to the write-ahead log, waiting for others here, which SQLite does not for this."""
+    deadline = monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            db.enable_wal()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                raise
+            sleep(_RETRY_S)
+        else:
+            return
+
+
+def _migrate(db: Database, path: Path) -> None:
+    """Make the steps that are still to be made once it is this process's turn, all or none."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        _check(db, path)
+        migrations.apply(db)
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()
 
 
 def _check(db: Database, path: Path) -> None:
@@ -70,7 +105,7 @@ def explained(path: Path) -> Iterator[None]:
 
 _BUSY = (
     errors.StoreLocked,
-    "{path} is locked by another program; nothing was changed, try again when it has finished.",
+    "{path} is locked by another program; nothing more was changed, try again when it has finished.",
 )
 _DAMAGED = (
     errors.StoreNotADatabase,
@@ -87,7 +122,7 @@ _SENTENCES: dict[int, tuple[type[errors.StoreError], str]] = {
     ),
     sqlite3.SQLITE_FULL: (
         errors.StoreFull,
-        "There is no room left on the disk for {path}; nothing was changed, free some and try again.",
+        "There is no room left on the disk for {path}; nothing more was changed, free some and try again.",
     ),
     sqlite3.SQLITE_CANTOPEN: (
         errors.StoreUnavailable,

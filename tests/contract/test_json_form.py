@@ -85,3 +85,22 @@ def test_json_of_answers_and_hits_has_the_documented_form(pullquote: Terminal, t
         for i, hit in enumerate(hits["hits"], 1):
             assert hit["rank"] == i
             assert hit["text"] == TEXT[hit["start"] : hit["end"]]
+
+
+def test_answer_id_is_the_same_until_the_collection_changes(pullquote: Terminal, tmp_path: Path) -> None:
+    """The id tells whether an answer was made of the same question, quotes and articles."""
+    source = tmp_path / "a.jsonl"
+
+    def answer_id() -> str:
+        return str(
+            json.loads(pullquote("ask", "--json", "When does the last ferry leave?").stdout)["answer_id"]
+        )
+
+    source.write_text(json.dumps({"id": "f", "title": "Ferries", "text": TEXT}))
+    pullquote("import", source)
+    first = answer_id()
+    pullquote("import", source)
+    assert answer_id() == first
+    source.write_text(json.dumps({"id": "g", "title": "Tides", "text": "The moon pulls."}))
+    pullquote("import", source)
+    assert answer_id() != first

@@ -34,6 +34,72 @@ async def test_same_article_again_changes_nothing(store: ArticleStore) -> None:
     assert await store.count_articles("a") == 1
 
 
+async def test_more_is_learnt_of_an_article_without_an_id(store: ArticleStore) -> None:
+    """The same title and text again brings in or corrects what it gives, and takes nothing away."""
+    await outcome(store, replace(BRIDGE, origin="/bridge.txt", author="Ann"))
+    more = replace(BRIDGE, url="https://e.org/b", published_at="2024")
+    assert await outcome(store, more) is Outcome.UPDATED
+    assert await outcome(store, more) is Outcome.UNCHANGED
+    assert await outcome(store, replace(more, published_at="2025-03-01")) is Outcome.UPDATED
+    assert await outcome(store, replace(BRIDGE, origin="/bridge.txt")) is Outcome.UNCHANGED
+    (article,) = await store.list_articles("a", 10)
+    citation = article.citation
+    assert (citation.url, citation.author, citation.published_at) == ("https://e.org/b", "Ann", "2025-03-01")
+
+
+async def test_an_id_says_all_there_is_of_an_article(store: ArticleStore) -> None:
+    """What an article with an id no longer gives is gone, and one without an id joins it."""
+    await outcome(store, replace(BRIDGE, external_id="x", author="Ann"))
+    assert await outcome(store, replace(BRIDGE, external_id="x")) is Outcome.UPDATED
+    assert await outcome(store, replace(BRIDGE, published_at="2024")) is Outcome.UPDATED
+    (article,) = await store.list_articles("a", 10)
+    citation = article.citation
+    assert (citation.external_id, citation.author, citation.published_at) == ("x", None, "2024")
+
+
+async def test_same_words_at_two_addresses_are_two_articles(store: ArticleStore) -> None:
+    """Two articles that both have an address, and not the same, are never joined."""
+    first, second = (replace(BRIDGE, url=f"https://e.org/{n}") for n in (1, 2))
+    assert [await outcome(store, article) for article in (first, second)] == [Outcome.ADDED] * 2
+    assert [await outcome(store, article) for article in (second, first)] == [Outcome.UNCHANGED] * 2
+    assert await outcome(store, BRIDGE) is Outcome.UNCHANGED
+
+
+async def test_an_address_learnt_later_identifies(store: ArticleStore) -> None:
+    """Once an article has got an address, a change that is imported under it is an update."""
+    await outcome(store, BRIDGE)
+    there = replace(BRIDGE, url="https://e.org/b")
+    assert await outcome(store, there) is Outcome.UPDATED
+    assert await outcome(store, replace(there, text="It stands again.")) is Outcome.UPDATED
+    assert await store.count_articles("a") == 1
+
+
+async def test_files_are_articles_of_their_own_whatever_address_they_name(store: ArticleStore) -> None:
+    """Two files that both name a site's first page do not overwrite each other."""
+    bridge = replace(BRIDGE, url="https://e.org/", origin="/bridge.txt")
+    tower = replace(LIGHTHOUSE, url="https://e.org/", origin="/tower.txt")
+    assert [await outcome(store, article) for article in (bridge, tower)] == [Outcome.ADDED] * 2
+    assert await outcome(store, replace(bridge, text="It stands.", url="https://e.org/b")) is Outcome.UPDATED
+    assert await store.count_articles("a") == 2
+
+
+async def test_copies_of_a_file_do_not_take_turns(store: ArticleStore) -> None:
+    """A copy with another date is the same article; it adds what was not known and changes nothing else."""
+    first = replace(BRIDGE, origin="/1.txt", published_at="2024")
+    second = replace(BRIDGE, origin="/2.txt", published_at="2025", author="Ann")
+    assert [await outcome(store, article) for article in (first, second)] == [Outcome.ADDED, Outcome.UPDATED]
+    assert [await outcome(store, article) for article in (first, second)] == [Outcome.UNCHANGED] * 2
+    (article,) = await store.list_articles("a", 10)
+    assert (article.citation.published_at, article.citation.author) == ("2024", "Ann")
+
+
+async def test_file_known_by_its_address_from_before_is_no_second_article(store: ArticleStore) -> None:
+    """Files were once identified by the address they name; adding such a file again adds nothing."""
+    await outcome(store, LIGHTHOUSE)
+    assert await outcome(store, replace(LIGHTHOUSE, origin="/tower.txt")) is Outcome.UNCHANGED
+    assert await store.count_articles("a") == 1
+
+
 async def test_changed_text_is_a_new_revision_beside_the_old(store: ArticleStore) -> None:
     """What was quoted once can be shown as it was, also after the article has changed."""
     await outcome(store, LIGHTHOUSE)
@@ -56,6 +122,8 @@ async def test_collections_see_nothing_of_each_other(store: ArticleStore) -> Non
     assert await store.list_articles("b", 10) == []
     assert await store.count_articles("b") == 0
     assert await store.find_article("b", article.id) is None
+    assert await store.find_article("a", 10**30) is None
+    assert await store.find_revision("a", 10**30) is None
     assert await store.find_by_external_id("b", "x") is None
     assert await store.find_by_title("b", "", 10) == []
     assert await store.find_revision("b", article.revision_id) is None

@@ -72,6 +72,38 @@ def test_files_that_are_no_articles_are_named_and_the_rest_added(pullquote: Term
     assert all(reason in line for reason, line in zip(reasons, result.stderr.splitlines(), strict=True))
 
 
+def test_what_is_no_file_is_told_and_not_waited_for(pullquote: Terminal, tmp_path: Path) -> None:
+    """A pipe that nobody writes to, an endless device and a file that is too large are named, and not read."""
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "large.txt").write_bytes(b"")
+    os.truncate(tmp_path / "large.txt", 50_000_001)
+    result = pullquote("add", "pipe.txt", "/dev/zero", "large.txt", timeout=30)
+    assert result.returncode == 1
+    assert result.stderr.splitlines() == [
+        "pipe.txt: this is a pipe, a device or a folder, and not a file.",
+        "/dev/zero: this is a pipe, a device or a folder, and not a file.",
+        "large.txt: the file is over 50 MB, too large.",
+    ]
+
+
+def test_a_file_whose_name_is_not_utf8_is_added(pullquote: Terminal, tmp_path: Path) -> None:
+    """What a file is called does not matter to what is in it; added again it is the same article."""
+    name = os.fsdecode(b"Z\xfcrich.txt")
+    (tmp_path / name).write_text("one line only")
+    assert "added     Z\\xfcrich" in pullquote("add", name).stdout
+    (tmp_path / name).write_text("another line")
+    result = pullquote("add", ".")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "updated   Z\\xfcrich" in result.stdout
+
+
+def test_any_name_of_a_database_is_a_file(pullquote: Terminal, stored: Path) -> None:
+    """Names that mean something else to SQLite are files too, so that what was added is there."""
+    for name in (":memory:", "file:x?mode=memory"):
+        assert pullquote("--db", name, "add", "tides.txt").returncode == 0
+        assert "Tides" in pullquote("--db", name, "articles").stdout
+
+
 def test_locked_database_is_told(stored: Path, pullquote: Terminal, tmp_path: Path) -> None:
     """While another program holds the database, adding says so and loses nothing."""
     holder = sqlite3.connect(stored, isolation_level=None)

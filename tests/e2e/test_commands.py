@@ -1,6 +1,7 @@
 import gzip
 import json
 import subprocess
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ ABOUT_OTHER_THINGS = [
 ]
 
 
-def lines(path: Path, rows: list[dict[str, str]]) -> Path:
+def lines(path: Path, rows: Sequence[Mapping[str, object]]) -> Path:
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
 
@@ -114,6 +115,32 @@ def test_export_gives_back_what_import_took(pullquote: Terminal, tmp_path: Path)
     assert "Ünïcode" in pullquote("show", "7").stdout
     other = pullquote("--collection", "other", "ask", "What whistles at noon?")
     assert "Nothing stored here answers that." in other.stdout
+
+
+def test_files_with_one_address_survive_export_and_import(pullquote: Terminal, tmp_path: Path) -> None:
+    """Two files that name the same page are two articles, also in a database made from their export."""
+    for name in ("Tides", "Winds"):
+        page = f"{name}\n\nSource: https://example.com/\n\n{name} change twice a day, and nobody knows why.\n"
+        (tmp_path / f"{name}.txt").write_text(page)
+    assert "2 added" in pullquote("add", "Tides.txt", "Winds.txt").stdout
+    pullquote("export", "--output", "out.jsonl")
+    assert pullquote("import", "out.jsonl").stdout == "2 unchanged\n"
+    assert pullquote("--db", "new.db", "import", "out.jsonl").stdout == "2 added\n"
+    assert pullquote("--db", "new.db", "export").stdout == (tmp_path / "out.jsonl").read_text()
+    assert "2 unchanged" in pullquote("--db", "new.db", "add", "Tides.txt", "Winds.txt").stdout
+
+
+def test_what_is_corrected_in_an_export_is_imported(pullquote: Terminal, tmp_path: Path) -> None:
+    """An address and a date written into an exported line are stored, and stay when the file is added again."""
+    (tmp_path / "tides.txt").write_text("Tides\n\nTides rise twice a day.\n")
+    pullquote("add", "tides.txt")
+    (row,) = parsed(pullquote("export"))
+    row |= {"url": "https://example.com/tides", "published_at": "2024-05"}
+    assert pullquote("import", lines(tmp_path / "in.jsonl", [row])).stdout == "1 updated\n"
+    assert "unchanged" in pullquote("add", "tides.txt").stdout
+    (stored,) = parsed(pullquote("export"))
+    assert row == {name: stored[name] for name in row}
+    assert pullquote("import", "in.jsonl").stdout == "1 unchanged\n"
 
 
 def test_bad_lines_are_reported_and_the_rest_is_imported(pullquote: Terminal, tmp_path: Path) -> None:

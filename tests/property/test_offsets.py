@@ -18,6 +18,7 @@ PIECES = st.one_of(
     st.text(alphabet="हिन्दी में यूक्रेन।", max_size=12),
     st.text(alphabet="🦓👩\u200d🚀🇨🇭\ufe0f", max_size=5),
     st.text(alphabet=" \t\r\n\u00a0\u2028\u2029\u0085\v\f-*#1.|", max_size=8),
+    st.text(alphabet="AIé.?!\u00a0\u2009\u200a\u202f\u2028\u3000\u0301\u200f\u202e\u200b\ufeff”", max_size=8),
     st.sampled_from(["Dr. Who", "U.S.", "1,000", "Ri’s", "e\u0301te\u0301", "He left. She stayed. "]),
 )
 TEXTS = st.lists(PIECES, max_size=60).map("".join)

@@ -41,15 +41,51 @@ def test_place_of_the_date_is_told() -> None:
     assert found[1].group() == "February 19th 2025"
 
 
-@pytest.mark.parametrize("text", ["2024", "2024-02", "2024-02-29", "2024-02-29T08:30:00+01:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024",
+        "2024-02",
+        "2024-02-29",
+        "2024-02-29T08:30",
+        "2024-02-29T08:30:00Z",
+        "2024-02-29T08:30:00.25+01:00",
+        "2024-02-29T08:30:00-05",
+    ],
+)
 def test_dates_may_be_as_precise_as_known(text: str) -> None:
     """A year, a month, a day and an instant are all dates."""
     assert is_iso(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0000", "2024-00", "2024-13", "2023-02-29", "29.02.2024", "2024-2", "24", "2024-W08"]
+    "text",
+    [
+        "0000",
+        "2024-00",
+        "2024-13",
+        "2023-02-29",
+        "29.02.2024",
+        "2024-2",
+        "24",
+        "2024-W08",
+        "2024-W08-1",
+        "20240229",
+        "2024-02-29x08:30",
+        "2024-02-29T0830",
+        "2024-02-29T25:00",
+        "2024-02-29T08:30+99:00",
+        "2024-060",
+        "٢٠٢٤",
+        "٢٠٢٤-٠٢",
+        "２０２４-02-29",
+        "2024-02-29T",
+        "",
+        "2024-02-29 08:30",
+        "2024\n",
+        " 2024",
+    ],
 )
 def test_what_is_no_date_is_told(text: str) -> None:
-    """A date that is not there, or not written by ISO 8601, is none."""
+    """A date that is not there, or not written by the extended form of ISO 8601, is none."""
     assert not is_iso(text)

@@ -1,6 +1,6 @@
 import pytest
 
-from index.text import find_tokens, fold_title, iter_sentences, terms
+from index.text import _borders, find_tokens, fold_title, iter_sentences, terms
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,18 @@ def test_sentences_end_where_people_end_them() -> None:
     text = "Dr. Smith paid $3.5 million. He left.\n- One point\n- Another"
     expected = ["Dr. Smith paid $3.5 million.", "He left.", "- One point", "- Another"]
     assert expected == [span.of(text) for span in iter_sentences(text)]
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2009", "\u2028", "\u3000"])
+def test_wide_blanks_stop_no_sentence_from_being_found(blank: str) -> None:
+    """A letter, a blank as web pages have it and a full stop are text like any other."""
+    text = f"Take vitamin C{blank}. It helps. I{blank}.{blank}.{blank}."
+    assert [span.of(text) for span in iter_sentences(text)][1] == "It helps."
+
+
+def test_what_the_divider_fails_at_is_one_sentence() -> None:
+    """A text at which the library for sentences panics is kept whole, and nothing ends."""
+    assert _borders("I\u00a0.\u00a0.\u00a0.") == [(0, 7)]
 
 
 def test_irregular_forms_are_one_term() -> None:

@@ -63,13 +63,18 @@ class Corpus:
         return [self.words[n] for n in self.ids[self.starts[passage_id] : self.starts[passage_id + 1]]]
 
     def iter_batches(self, size: int = 5_000) -> Iterator[list[tuple[int, list[str]]]]:
-        """All passages in order as (id, words), ``size`` at a time."""
+        """All passages in order as (id, words), ``size`` at a time.
+
+        Each word is a string of its own, as it is when a text is cut into words.
+        """
         for first in range(0, len(self), size):
             starts = self.starts[first : first + size + 1]
             offset = int(starts[0])
             batch = [self.words[n] for n in self.ids[offset : starts[-1]].tolist()]
             bounds = pairwise((starts - offset).tolist())
-            yield [(first + i, batch[start:end]) for i, (start, end) in enumerate(bounds)]
+            yield [
+                (first + i, " ".join(batch[start:end]).split(" ")) for i, (start, end) in enumerate(bounds)
+            ]
 
     def iter_passages(self) -> Iterator[tuple[int, list[str]]]:
         """All passages in order as (id, words)."""

@@ -1,14 +1,14 @@
-"""Pullquote's own index.
-
-To hook in more: ``save``, ``load`` and ``merge_in_background`` as :mod:`tests.bench.index.engines`
-has them, with ``self._folder`` to write to.
-"""
+"""Pullquote's own index."""
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
 
 from index.bm25 import BM25Index
 from tests.bench.index.engines import Hits, Passages
+
+# Passages that have come since the last merge, when one is begun to be asked beside.
+_CAME = 3_000
 
 
 class Ours:
@@ -24,3 +24,17 @@ class Ours:
 
     def add(self, passage_id: int, terms: list[str]) -> None:
         self._index.add([(passage_id, terms)])
+
+    def save(self) -> None:
+        self._index.save(self._folder, {})
+
+    def load(self) -> None:
+        self._index, _ = BM25Index.load(self._folder)
+
+    def merge_in_background(self) -> Thread:
+        first = 1_000_000_000
+        came = ((first + i, [f"came{i % 100}", f"so{i}", "late"]) for i in range(_CAME))
+        self._index.add(came)
+        thread = Thread(target=self._index.merge_all)
+        thread.start()
+        return thread
