@@ -137,7 +137,7 @@ class _Search:
             self.raise_threshold(done)
         least = np.float32((self.threshold - self.rest[done]) * (1 - _ROOM))
         kept = [numbers[self.sums[numbers] >= least] for numbers in self.found]
-        candidates = distinct(np.concatenate([_NONE, *kept]))
+        candidates = kept[0] if len(kept) == 1 else distinct(np.concatenate([_NONE, *kept]))
         return self.narrow(done, candidates, self.sums[candidates].astype(np.float64))
 
     def clear(self, dead: Ints) -> None:
@@ -195,7 +195,7 @@ class _Search:
         if len(sums) < self.limit:
             return
         self.best = numbers
-        self.reach(float(np.partition(sums, len(sums) - self.limit)[len(sums) - self.limit]))
+        self.reach(_kth(sums, self.limit))
 
     def reach(self, kth_sum: float) -> None:
         """``limit`` passages have sums of at least this, and so scores of at least a little less."""
@@ -229,8 +229,10 @@ class _Search:
                 sums = sums + self.query.model.scores(clause.weight / growth, tf, norms)
             if self.threshold <= self.rest[at]:
                 candidates, sums = self.let_in(at, candidates, sums)
-            if len(candidates) >= self.limit:
-                self.reach(float(np.partition(sums, len(sums) - self.limit)[len(sums) - self.limit]))
+            # Only sums above the threshold can raise it, and they are few.
+            better = sums[sums > self.threshold + self.slack]
+            if len(better) >= self.limit:
+                self.reach(_kth(better, self.limit))
             kept = sums >= (self.threshold - self.rest[at + 1]) * (1 - _ROOM)
             candidates, sums = candidates[kept], sums[kept]
         return candidates
@@ -256,6 +258,11 @@ class _Search:
         sums = np.concatenate((sums, _STEP_VALUES[impacts] * clause.weight))
         order = candidates.argsort(kind="stable")
         return candidates[order], sums[order]
+
+
+def _kth(values: NDArray[np.floating], limit: int) -> float:
+    """The ``limit``-th greatest of at least so many values."""
+    return float(np.partition(values, len(values) - limit)[len(values) - limit])
 
 
 def _zeros(size: int) -> NDArray[np.float32]:
