@@ -168,3 +168,11 @@ def test_wrong_usage_and_settings_exit_with_two(pullquote: Terminal) -> None:
         "no setting PULLQUOTE_QOUTES",
         code=2,
     )
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["add", "--help"], ["run", "-h"]])
+def test_help_and_version_need_no_right_settings(pullquote: Terminal, arguments: list[str]) -> None:
+    """Whoever has set something wrong can still read how it is done."""
+    result = pullquote(*arguments, env=os.environ | {"PULLQUOTE_QUOTES": "many"})
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "pullquote" in result.stdout
