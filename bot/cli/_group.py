@@ -1,5 +1,6 @@
 """The root command: global options, the commands found, and how errors end a command."""
 
+import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -27,7 +28,7 @@ _MAX_COLLECTION_CHARS = 100
 
 
 class Root(rich_click.RichGroup):
-    """`pullquote`. An error of a command is one sentence and exit code 1; of a setting, 2."""
+    """`pullquote`. An error is one sentence, with exit code 1, or 2 for wrong usage or a wrong setting."""
 
     def __init__(
         self,
@@ -57,6 +58,18 @@ class Root(rich_click.RichGroup):
             context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         )
         click.version_option(version("pullquote"), message="%(prog)s %(version)s")(self)
+
+    def run(self) -> NoReturn:
+        """Run as a program; wrong usage is told as any other error is, where rich-click draws a box."""
+        try:
+            code = self.main(prog_name="pullquote", standalone_mode=False)
+        except click.Abort:
+            click.echo("Aborted!", err=True)
+            sys.exit(1)
+        except click.ClickException as error:
+            click.echo(f"Error: {error.format_message()}", err=True)
+            sys.exit(error.exit_code)
+        sys.exit(code)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
         """Run the command, which calls for its ``Terminal``, and end on an error as a person expects."""
