@@ -1,5 +1,6 @@
 """The root command: global options, the commands found, and how errors end a command."""
 
+import io
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
@@ -61,6 +62,8 @@ class Root(rich_click.RichGroup):
 
     def run(self) -> NoReturn:
         """Run as a program; wrong usage is told as any other error is, where rich-click draws a box."""
+        if isinstance(sys.stdout, io.TextIOWrapper):  # what it cannot hold is shown as "?"
+            sys.stdout.reconfigure(errors="replace")
         try:
             code = self.main(prog_name="pullquote", standalone_mode=False)
         except click.Abort:

@@ -54,8 +54,8 @@ class Terminal:
         self.err.print(Text.assemble((visible(sentence), "yellow")))
 
     def write(self, line: str) -> None:
-        """A line of data on standard output, as it is."""
-        click.echo(line)
+        """A line of data on standard output, as it is: in UTF-8 whatever the terminal's encoding."""
+        click.echo(line.encode())
 
     @contextmanager
     def progress(self, doing: str, total: int | None) -> Iterator[Callable[[], None]]:

@@ -1,5 +1,6 @@
 import gzip
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -219,3 +220,19 @@ def test_half_characters_and_control_codes_do_no_harm(pullquote: Terminal, tmp_p
     broken = pullquote("show", "ti\udcff")
     assert broken.returncode == 1
     assert "Traceback" not in broken.stderr
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_narrow_terminal_reads_on_and_data_stays_whole(
+    pullquote: Terminal, tmp_path: Path, encoding: str
+) -> None:
+    """Where output cannot hold a sign, reading shows "?" for it; JSON and exports are UTF-8 all the same."""
+    narrow = os.environ | {"PYTHONIOENCODING": encoding}
+    pullquote("import", lines(tmp_path / "in.jsonl", ROWS), env=narrow)
+    for arguments in (["articles"], ["show", "7"], ["ask", "zebra"], ["search", "zebra"], ["--help"]):
+        shown = pullquote(*arguments, env=narrow, encoding=encoding)
+        assert (shown.returncode, shown.stderr) == (0, "")
+    assert "?" in pullquote("show", "7", env=narrow, encoding=encoding).stdout
+    assert parsed(pullquote("export", env=narrow)) == ROWS
+    assert parsed(pullquote("ask", "--json", "zebra", env=narrow)) != []
+    assert "天気" in pullquote("search", "--json", "zebra", env=narrow).stdout
