@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot import replies
-from bot.client import Pullquote, collection_of, report
+from bot.client import Pullquote, admit, collection_of, report
 from index.models import Span
 
 
@@ -28,6 +28,10 @@ class PlaceButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=replies.PLA
     ) -> Self:
         """Made anew from the message at every click."""
         return cls(cast("ui.Button[ui.LayoutView]", item), match)
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Not while the bot is stopping."""
+        return await admit(interaction)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Turn the page of an article, or open one beside an answer or a list."""

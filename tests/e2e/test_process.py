@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -104,3 +105,14 @@ def test_no_error_tells_the_token(
     assert "locals" not in err
     if log_format == "json":
         assert all(json.loads(line) for line in err.splitlines()[:-1])
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_stop_during_login_ends_cleanly(broken: BrokenDiscord, start: Start, number: signal.Signals) -> None:
+    """A service that is stopped while Discord does not answer ends at once, with exit code 0 and no error."""
+    process = start()
+    assert broken.asked.wait(60)
+    process.send_signal(number)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 0, err
+    assert "rror" not in err
