@@ -28,6 +28,8 @@ class Pullquote(commands.Bot):
     """The Discord bot over a library. Needs no privileged intent."""
 
     def __init__(self, library: Library, settings: Settings) -> None:
+        # Else discord.py warns that it cannot use voice channels, which this bot never does.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         super().__init__(
