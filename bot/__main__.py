@@ -33,8 +33,7 @@ def open_library(path: Path, create: bool, index_memory_mb: int = 512) -> Librar
 
 def main() -> None:
     """Run the command line; exits with 0, 1 for a refused or failed task, 2 for wrong usage."""
-    root = Root(open_library, run_bot, [module.command for module in find_modules(bot.cli)])
-    root(prog_name="pullquote")
+    Root(open_library, run_bot, [module.command for module in find_modules(bot.cli)]).run()
 
 
 if __name__ == "__main__":

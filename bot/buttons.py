@@ -7,42 +7,49 @@ import discord
 from discord import ui
 
 from bot import replies
-from bot.client import Pullquote, collection_of, report
+from bot.client import Pullquote, admit, collection_of, report
 from index.models import Span
 
 
-class PageButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=replies.PAGE_ID):
-    """Shows a page of an article to whoever clicks, and to nobody else."""
+class PlaceButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=replies.PLACE_ID):
+    """Shows a place in an article to whoever clicks, and to nobody else."""
 
-    def __init__(self, button: ui.Button[ui.LayoutView], numbers: dict[str, int]) -> None:
+    def __init__(self, button: ui.Button[ui.LayoutView], place: re.Match[str]) -> None:
         super().__init__(button)
-        self._numbers = numbers
+        self._turns = place["act"] == replies.TURN
+        self._article, self._revision, self._offset = (
+            int(place[name]) for name in ("article", "revision", "offset")
+        )
+        self._mark = Span(int(place["start"]), int(place["end"]))
 
     @classmethod
     async def from_custom_id(
         cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str]
     ) -> Self:
         """Made anew from the message at every click."""
-        return cls(
-            cast("ui.Button[ui.LayoutView]", item),
-            {name: int(digits) for name, digits in match.groupdict().items()},
-        )
+        return cls(cast("ui.Button[ui.LayoutView]", item), match)
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Not while the bot is stopping."""
+        return await admit(interaction)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Turn the page within a page shown before, or show one beside an answer."""
+        """Turn the page of an article, or open one beside an answer or a list."""
         try:
             await self._show(interaction)
         except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
             await report(interaction, error)
 
     async def _show(self, interaction: discord.Interaction[Pullquote]) -> None:
-        library, collection = interaction.client.library, collection_of(interaction)
-        article = await library.get_article(collection, str(self._numbers["article"]))
-        revision = await library.get_revision(collection, self._numbers["revision"])
-        mark = Span(self._numbers["start"], self._numbers["end"])
-        view = replies.article_view(article, revision, self._numbers["offset"], mark)
         message = interaction.message
-        if message and message.flags.ephemeral:
-            await interaction.response.edit_message(view=view)
+        # In messages of older versions the buttons that open an article were for turning, too.
+        turns = self._turns and message is not None and message.flags.ephemeral
+        await interaction.response.defer(ephemeral=True, thinking=not turns)
+        library, collection = interaction.client.library, collection_of(interaction)
+        article = await library.get_article_by_id(collection, self._article)
+        revision = await library.get_revision(collection, self._revision)
+        view = replies.article_view(article, revision, self._offset, self._mark)
+        if turns:
+            await interaction.edit_original_response(view=view)
         else:
-            await interaction.response.send_message(view=view, ephemeral=True)
+            await interaction.followup.send(view=view, ephemeral=True)

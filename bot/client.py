@@ -4,8 +4,6 @@ import asyncio
 import hashlib
 import json
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -21,7 +19,7 @@ from bot.markdown import escape
 from bot.settings import Settings, SettingsError
 from index.library import Library
 
-# How long questions may still run after the bot was asked to stop.
+# How long what runs may take after the bot was asked to stop.
 _FINISH_WITHIN_S = 10.0
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -30,6 +28,8 @@ class Pullquote(commands.Bot):
     """The Discord bot over a library. Needs no privileged intent."""
 
     def __init__(self, library: Library, settings: Settings) -> None:
+        # Else discord.py warns that it cannot use voice channels, which this bot never does.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         super().__init__(
@@ -46,27 +46,17 @@ class Pullquote(commands.Bot):
         )
         self.library = library
         self.settings = settings
-        self._running = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
+        self._working: set[asyncio.Task[Any]] = set()
         self._closing = False
 
-    @asynccontextmanager
-    async def at_work(self) -> AsyncIterator[None]:
-        """Closing waits for what runs within this."""
-        self._running += 1
-        self._idle.clear()
-        try:
-            yield
-        finally:
-            self._running -= 1
-            if not self._running:
-                self._idle.set()
-
-    @property
-    def takes_questions(self) -> bool:
-        """False from when the bot was asked to stop."""
-        return not self._closing
+    def take_on(self) -> bool:
+        """Whether the present task may do its work; if so, closing waits for the task's end."""
+        task = asyncio.current_task()
+        if self._closing or task is None:
+            return False
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
+        return True
 
     async def setup_hook(self) -> None:
         """Before the connection: commands, buttons, and Discord told of the commands."""
@@ -82,14 +72,12 @@ class Pullquote(commands.Bot):
         _log.info("ready", user=str(self.user), servers=len(self.guilds))
 
     async def close(self) -> None:
-        """Take no more questions, finish those that run, disconnect."""
-        if self._closing:
-            return
+        """Take on nothing more, finish what runs, disconnect."""
         self._closing = True
-        try:
-            await asyncio.wait_for(self._idle.wait(), _FINISH_WITHIN_S)
-        except TimeoutError:
-            _log.warning("closing_with_work_left", running=self._running)
+        if self._working:
+            _, left = await asyncio.wait(self._working, timeout=_FINISH_WITHIN_S)
+            if left:
+                _log.warning("closing_with_work_left", running=len(left))
         await super().close()
 
     async def _sync(self) -> None:
@@ -106,17 +94,26 @@ class Pullquote(commands.Bot):
 
 class _Tree(app_commands.CommandTree[Pullquote]):
     async def interaction_check(self, interaction: discord.Interaction[Pullquote], /) -> bool:
-        if interaction.client.takes_questions:
-            return True
-        if interaction.type is not discord.InteractionType.autocomplete:
-            await interaction.response.send_message("I am restarting; ask again in a minute.", ephemeral=True)
-        return False
+        return await admit(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction[Pullquote], error: app_commands.AppCommandError, /
     ) -> None:
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         await report(interaction, cause)
+
+
+async def admit(interaction: discord.Interaction[Any]) -> bool:
+    """Whether to serve an interaction; the check of every command, completion and button.
+
+    discord.py calls it first thing in the task that it makes for the interaction.
+    """
+    client: Pullquote = interaction.client
+    if client.take_on():
+        return True
+    if interaction.type is not discord.InteractionType.autocomplete:
+        await interaction.response.send_message("I am restarting; try again in a minute.", ephemeral=True)
+    return False
 
 
 def collection_of(interaction: discord.Interaction[Any]) -> str:
@@ -157,14 +154,14 @@ def run_bot(settings: Settings, library: Library) -> None:
 async def _serve(settings: Settings, library: Library) -> None:
     if settings.discord_token is None:
         raise SettingsError("The setting DISCORD_TOKEN is missing.")
-    client = Pullquote(library, settings)
-    loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, lambda: asyncio.ensure_future(client.close()))
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    client = Pullquote(library, settings)
     try:
         # Before Discord is bothered: is the database in order?
         await library.recall("commands")
-        await client.start(settings.discord_token.get_secret_value())
+        await _run_until(stop, client, settings.discord_token.get_secret_value())
     except discord.LoginFailure:
         raise SettingsError(
             "Discord does not accept the DISCORD_TOKEN; reset it in the developer portal under Bot, "
@@ -177,3 +174,18 @@ async def _serve(settings: Settings, library: Library) -> None:
     finally:
         await client.close()
         await library.close()
+
+
+async def _run_until(stop: asyncio.Event, client: Pullquote, token: str) -> None:
+    """Run the client until it ends by itself, or is stopped, be it in the middle of its login."""
+    running = asyncio.create_task(client.start(token))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
+    if running.done():
+        stopping.cancel()
+        await running
+        return
+    await client.close()
+    running.cancel()
+    # What a login says about being broken off is no error.
+    await asyncio.gather(running, return_exceptions=True)

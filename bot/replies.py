@@ -18,8 +18,13 @@ from index.models import Answer, Article, Citation, Quote, Revision, Span, Statu
 MAX_DISPLAYED = 4_000
 # Of an article, page by page: escaping at most doubles it, and the rest is for its title.
 PAGE_CHARS = 1_500
-# The custom_id of a button that shows a revision at a place, marking the span quoted from it.
-PAGE_ID = r"page:(?P<article>\d+):(?P<revision>\d+):(?P<offset>\d+):(?P<start>\d+):(?P<end>\d+)"
+# The custom_id of a button that shows a revision at a place, marking the span quoted from it: by
+# turning the page in the message that it stands in, or by opening a message of its own.
+TURN, OPEN = "page", "read"
+PLACE_ID = (
+    rf"(?P<act>{TURN}|{OPEN}):"
+    r"(?P<article>\d+):(?P<revision>\d+):(?P<offset>\d+):(?P<start>\d+):(?P<end>\d+)"
+)
 NO_MARK = Span(0, 0)
 _MAX_TITLE = 150
 _MAX_HEADING = 250
@@ -64,7 +69,8 @@ def article_view(article: Article, revision: Revision, offset: int, mark: Span) 
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     for label, target in (("Back", number - 1), ("Next", number + 1)):
         if 0 <= target < len(pages):
-            row.add_item(_page_button(label, article.id, revision.id, pages[target].start, mark))
+            place = _place(article.id, revision.id, pages[target].start, mark)
+            row.add_item(_button(label, TURN, place))
     link = web_link(article.citation)
     if link and len(link) <= MAX_URL_CHARS:
         row.add_item(ui.Button(label="Open", url=link))
@@ -91,7 +97,7 @@ def articles_view(query: str, found: Sequence[tuple[Article, Quote | None]]) -> 
             break
         offset, mark = (quote.span.start, quote.span) if quote else (0, NO_MARK)
         revision_id = quote.revision_id if quote else article.revision_id
-        button = _page_button("Read", article.id, revision_id, offset, mark)
+        button = _button("Read", OPEN, _place(article.id, revision_id, offset, mark))
         container.add_item(ui.Section("\n".join(lines), accessory=button))
     return _layout(container)
 
@@ -163,14 +169,15 @@ def _place_button(quote: Quote) -> ui.Button[ui.LayoutView]:
     """To the exact place: on the web page, or in the stored text where the article has no address."""
     if link := exact_link(quote):
         return ui.Button(label="Open", url=link)
-    return _page_button("Show", quote.article.id, quote.revision_id, quote.span.start, quote.span)
+    return _button("Show", OPEN, _place(quote.article.id, quote.revision_id, quote.span.start, quote.span))
 
 
-def _page_button(
-    label: str, article_id: int, revision_id: int, offset: int, mark: Span
-) -> ui.Button[ui.LayoutView]:
-    custom_id = f"page:{article_id}:{revision_id}:{offset}:{mark.start}:{mark.end}"
-    return ui.Button(label=label, custom_id=custom_id, style=discord.ButtonStyle.secondary)
+def _button(label: str, act: str, place: str) -> ui.Button[ui.LayoutView]:
+    return ui.Button(label=label, custom_id=f"{act}:{place}", style=discord.ButtonStyle.secondary)
+
+
+def _place(article_id: int, revision_id: int, offset: int, mark: Span) -> str:
+    return f"{article_id}:{revision_id}:{offset}:{mark.start}:{mark.end}"
 
 
 def _title(citation: Citation) -> str:

@@ -125,6 +125,17 @@ class Library:
             raise references.not_found(str(number))
         return article
 
+    async def get_article_by_id(self, collection: str, article_id: int) -> Article:
+        """The article of this number, and no other that goes by it.
+
+        Raises:
+            ArticleNotFound: it has been removed.
+        """
+        article = await self._store.find_article(collection, article_id)
+        if article is None:
+            raise ArticleNotFound("That article has been removed since.")
+        return article
+
     async def get_text(self, collection: str, article: Article) -> Revision:
         """The article's current text.
 

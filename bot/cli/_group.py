@@ -1,5 +1,7 @@
 """The root command: global options, the commands found, and how errors end a command."""
 
+import io
+import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -27,7 +29,7 @@ _MAX_COLLECTION_CHARS = 100
 
 
 class Root(rich_click.RichGroup):
-    """`pullquote`. An error of a command is one sentence and exit code 1; of a setting, 2."""
+    """`pullquote`. An error is one sentence, with exit code 1, or 2 for wrong usage or a wrong setting."""
 
     def __init__(
         self,
@@ -58,23 +60,23 @@ class Root(rich_click.RichGroup):
         )
         click.version_option(version("pullquote"), message="%(prog)s %(version)s")(self)
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
-        """Run the command with a ``Terminal``, and end on an error as a person expects."""
+    def run(self) -> NoReturn:
+        """Run as a program; wrong usage is told as any other error is, where rich-click draws a box."""
+        if isinstance(sys.stdout, io.TextIOWrapper):  # what it cannot hold is shown as "?"
+            sys.stdout.reconfigure(errors="replace")
         try:
-            loaded = settings.load()
-        except settings.SettingsError as error:
-            return _end(ctx, str(error), 2)
-        log.configure(loaded)
-        collection = str(ctx.params["collection"]).strip()
-        if not collection or len(collection) > _MAX_COLLECTION_CHARS or not collection.isprintable():
-            raise click.BadParameter("must be 1 to 100 printable characters.", ctx, param_hint="--collection")
-        ctx.obj = Terminal(
-            settings=loaded,
-            open_library=self._open_library,
-            run_bot=self._run_bot,
-            db=ctx.params["db"] or loaded.db,
-            collection=collection,
-        )
+            code = self.main(prog_name="pullquote", standalone_mode=False)
+        except click.Abort:
+            click.echo("Aborted!", err=True)
+            sys.exit(1)
+        except click.ClickException as error:
+            click.echo(f"Error: {error.format_message()}", err=True)
+            sys.exit(error.exit_code)
+        sys.exit(code)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
+        """Run the command, which calls for its ``Terminal``, and end on an error as a person expects."""
+        ctx.obj = lambda: self._open_terminal(ctx)
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
@@ -83,6 +85,21 @@ class Root(rich_click.RichGroup):
             return _end(ctx, str(error), 2)
         except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
             return _end(ctx, sentence_for(error, command=ctx.invoked_subcommand), 1)
+
+    def _open_terminal(self, ctx: click.Context) -> Terminal:
+        """By the settings and global options, neither of which help should fail by."""
+        loaded = settings.load()
+        log.configure(loaded)
+        collection = str(ctx.params["collection"]).strip()
+        if not collection or len(collection) > _MAX_COLLECTION_CHARS or not collection.isprintable():
+            raise click.BadParameter("must be 1 to 100 printable characters.", ctx, param_hint="--collection")
+        return Terminal(
+            settings=loaded,
+            open_library=self._open_library,
+            run_bot=self._run_bot,
+            db=ctx.params["db"] or loaded.db,
+            collection=collection,
+        )
 
 
 def _end(ctx: click.Context, sentence: str, exit_code: int) -> NoReturn:

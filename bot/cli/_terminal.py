@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import click
 from rich.console import Console
@@ -15,6 +16,7 @@ from rich.text import Text
 from bot.settings import Settings
 from index.library import Library
 
+_P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
@@ -52,8 +54,8 @@ class Terminal:
         self.err.print(Text.assemble((visible(sentence), "yellow")))
 
     def write(self, line: str) -> None:
-        """A line of data on standard output, as it is."""
-        click.echo(line)
+        """A line of data on standard output, as it is: in UTF-8 whatever the terminal's encoding."""
+        click.echo(line.encode())
 
     @contextmanager
     def progress(self, doing: str, total: int | None) -> Iterator[Callable[[], None]]:
@@ -73,4 +75,11 @@ def visible(text: str) -> str:
     return text.replace("\r\n", " \n").translate(_CONTROLS)
 
 
-pass_terminal = click.make_pass_decorator(Terminal)
+def pass_terminal(command: Callable[Concatenate[Terminal, _P], _T]) -> Callable[_P, _T]:
+    """Give the command its terminal, which the root command opens only now: help needs no settings."""
+
+    @wraps(command)
+    def with_terminal(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+        return command(click.get_current_context().obj(), *args, **kwargs)
+
+    return with_terminal

@@ -1,8 +1,11 @@
 """`pullquote export`: every article as JSON Lines."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
+from shutil import copymode
+from typing import IO
 
 import rich_click as click
 
@@ -39,18 +42,32 @@ async def _export(terminal: Terminal, library: Library, output: Path | None) -> 
     if output is None:
         await _write(terminal, library, terminal.write)
         return
-    # Beside the file, and put in its place when whole: an earlier export is never half overwritten.
-    unfinished = output.with_name(f".unfinished-{output.name}")
     try:
-        with jsonl.open_lines(unfinished, "wt") as file:
+        with _open(output) as file:
             await _write(terminal, library, lambda line: file.write(line + "\n"))
-        unfinished.replace(output)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise ExportRefused(f"{output} cannot be written ({reason}); nothing was exported.") from error
+        raise ExportRefused(f"{output} cannot be written ({reason}); the export is not complete.") from error
+
+
+@contextmanager
+def _open(output: Path) -> Iterator[IO[str]]:
+    """What to write to: a pipe or device itself; for a file one beside it, put in its place when whole."""
+    if output.exists() and not output.is_file():
+        with jsonl.open_lines(output, "wt") as file:
+            yield file
+        return
+    output = output.resolve()
+    unfinished = output.with_name(f".{token_hex(8)}{output.suffix}")
+    unfinished.touch(exist_ok=False)
+    try:
+        if output.exists():
+            copymode(output, unfinished)
+        with jsonl.open_lines(unfinished, "wt") as file:
+            yield file
+        unfinished.replace(output)
     finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
 
 
 async def _write(terminal: Terminal, library: Library, write: Callable[[str], object]) -> None:

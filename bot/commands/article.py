@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import replies
-from bot.buttons import PageButton
+from bot.buttons import PlaceButton
 from bot.client import Pullquote, collection_of
 from bot.markdown import shorten
 from index.errors import QuestionRefused
@@ -86,7 +86,7 @@ class ArticleCommands(
             return list(found.values())
         for quote in (*answer.quotes, *answer.closest):
             if quote.article.id not in found:
-                article = await library.get_article(collection, str(quote.article.id))
+                article = await library.get_article_by_id(collection, quote.article.id)
                 found[article.id] = (article, quote)
         return list(found.values())
 
@@ -97,5 +97,5 @@ def _label(article: Article) -> str:
 
 async def setup(client: Pullquote) -> None:
     """Called by discord.py when it loads this file."""
-    client.add_dynamic_items(PageButton)
+    client.add_dynamic_items(PlaceButton)
     await client.add_cog(ArticleCommands(client))

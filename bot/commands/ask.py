@@ -32,20 +32,18 @@ class Ask(commands.Cog):
     ) -> None:
         """Answer a question with quotes from this server's articles."""
         read_question(question)  # refuse to the asker alone, while that is still possible
-        async with self._client.at_work():
-            await interaction.response.defer(thinking=True)
-            await interaction.followup.send(view=await self._answer(collection_of(interaction), question))
+        await interaction.response.defer(thinking=True)
+        await interaction.followup.send(view=await self._answer(collection_of(interaction), question))
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that mentions the bot, which Discord shows without a privileged intent."""
         question = self._question_in(message)
-        if question is None or not self._client.takes_questions:
+        if question is None or not self._client.take_on():
             return
-        async with self._client.at_work():
-            # Where the bot may not write, the channel's permissions tell the person so.
-            with suppress(discord.Forbidden):
-                await self._reply(message, question)
+        # Where the bot may not write, the channel's permissions tell the person so.
+        with suppress(discord.Forbidden):
+            await self._reply(message, question)
 
     def _question_in(self, message: discord.Message) -> str | None:
         """What is asked of the bot, without the mention; None if nothing is."""

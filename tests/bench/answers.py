@@ -57,7 +57,7 @@ class Collection:
 
     def _pullquote(self, *arguments: str) -> str:
         command = [sys.executable, "-m", "bot", "--db", str(self._db), *arguments]
-        return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+        return subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
 
 
 def report(

@@ -1,3 +1,4 @@
+from discord import TextChannel, ui
 from simcord.env import Env
 
 from bot.client import Pullquote
@@ -91,3 +92,37 @@ async def test_buttons_work_after_a_restart(stocked: Server, discord: Env, libra
     shown = await stocked.member.click(message, label="Show")
     assert shown.response is not None
     assert "collapsed on a quiet morning" in texts(shown.response.components)
+
+
+async def test_reading_an_article_leaves_the_list_it_was_found_in(stocked: Server) -> None:
+    """Read opens the article beside the list, where the next one can be picked."""
+    listed = await stocked.member.slash(stocked.channel, "article search", query="middle pier")
+    before = texts(reply(listed).components)
+    shown = await stocked.member.click(reply(listed).message, label="Read")
+    assert reply(shown).ephemeral
+    assert "washed away by the river" in texts(reply(shown).components)
+    assert texts(reply(listed).components) == before
+
+
+async def test_buttons_of_older_versions_still_open_the_article(stocked: Server, discord: Env) -> None:
+    """Under old answers the buttons have another custom_id, and work as they did."""
+    view = ui.LayoutView()
+    view.add_item(ui.ActionRow(ui.Button(label="Show", custom_id="page:2:2:0:0:28")))
+    channel = discord.bot.get_channel(stocked.channel.id)
+    assert isinstance(channel, TextChannel)
+    message = await channel.send(view=view)
+    shown = await stocked.member.click(message, label="Show")
+    assert reply(shown).ephemeral
+    assert "**The old bridge over the Sarn** collapsed" in texts(reply(shown).components)
+
+
+async def test_button_of_a_removed_article_says_so(
+    stocked: Server, library: Library, add: AddArticles
+) -> None:
+    """An old button leads to its article or nowhere, never to others with its number in their titles."""
+    result = await stocked.member.slash(stocked.channel, "ask", question="When did the old bridge collapse?")
+    removed = await library.remove(stocked.collection, "bridge")
+    await add(stocked.collection, *(NewArticle(f"Pier {removed.id}{n}", f"Pier {n} is new.") for n in "ab"))
+    shown = await stocked.member.click(reply(result).message, label="Show")
+    assert reply(shown).ephemeral
+    assert reply(shown).content == "That article has been removed since."

@@ -186,10 +186,13 @@ def test_truncated_archive_is_told(pullquote: Terminal, tmp_path: Path) -> None:
 
 def test_wrong_usage_and_settings_exit_with_two(pullquote: Terminal) -> None:
     """Wrong usage and wrong settings are told with exit code 2, and a token is never shown."""
-    assert pullquote("ask").returncode == 2
-    assert pullquote("ask", "--limit", "0", "x").returncode == 2
-    assert pullquote("nonsense").returncode == 2
-    assert pullquote("--db", ".", "articles").returncode == 2
+    check(pullquote("ask"), "Error: Give either a question or --questions FILE.", code=2)
+    check(pullquote("ask", "--limit", "0", "x"), "Error: Invalid value for '--limit': 0 is not", code=2)
+    check(pullquote("ask", "--lmit", "1", "x"), "Error: No such option '--lmit'. Did you mean", code=2)
+    check(pullquote("show"), "Error: Missing argument 'ARTICLE'.", code=2)
+    check(pullquote("nonsense"), "Error: No such command 'nonsense'.", code=2)
+    check(pullquote("--db", ".", "articles"), "Error: Invalid value for '--db'", code=2)
+    check(pullquote("--collection", "", "articles"), "Error: Invalid value for --collection", code=2)
     check(pullquote("run", "--discord"), "DISCORD_TOKEN is missing", code=2)
     wrong = pullquote("run", env=os.environ | {"DISCORD_TOKEN": "hunter2"})
     check(wrong, "DISCORD_TOKEN must be a bot token", code=2)
@@ -200,3 +203,11 @@ def test_wrong_usage_and_settings_exit_with_two(pullquote: Terminal) -> None:
         "no setting PULLQUOTE_QOUTES",
         code=2,
     )
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["add", "--help"], ["run", "-h"]])
+def test_help_and_version_need_no_right_settings(pullquote: Terminal, arguments: list[str]) -> None:
+    """Whoever has set something wrong can still read how it is done."""
+    result = pullquote(*arguments, env=os.environ | {"PULLQUOTE_QUOTES": "many"})
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "pullquote" in result.stdout

@@ -1,8 +1,10 @@
 import gzip
 import json
+import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -246,3 +248,49 @@ def test_half_characters_and_control_codes_do_no_harm(pullquote: Terminal, tmp_p
     broken = pullquote("show", "ti\udcff")
     assert broken.returncode == 1
     assert "Traceback" not in broken.stderr
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_narrow_terminal_reads_on_and_data_stays_whole(
+    pullquote: Terminal, tmp_path: Path, encoding: str
+) -> None:
+    """Where output cannot hold a sign, reading shows "?" for it; JSON and exports are UTF-8 all the same."""
+    narrow = os.environ | {"PYTHONIOENCODING": encoding}
+    pullquote("import", lines(tmp_path / "in.jsonl", ROWS), env=narrow)
+    for arguments in (["articles"], ["show", "7"], ["ask", "zebra"], ["search", "zebra"], ["--help"]):
+        shown = pullquote(*arguments, env=narrow, encoding=encoding)
+        assert (shown.returncode, shown.stderr) == (0, "")
+    assert "?" in pullquote("show", "7", env=narrow, encoding=encoding).stdout
+    assert parsed(pullquote("export", env=narrow)) == ROWS
+    assert parsed(pullquote("ask", "--json", "zebra", env=narrow)) != []
+    assert "天気" in pullquote("search", "--json", "zebra", env=narrow).stdout
+
+
+def test_export_into_a_pipe_or_a_linked_file_leaves_them_what_they_are(
+    pullquote: Terminal, tmp_path: Path
+) -> None:
+    """A pipe is written into, a link's target replaced with its permissions kept, and no other file touched."""
+    pullquote("import", lines(tmp_path / "in.jsonl", ROWS))
+    os.mkfifo(tmp_path / "pipe")
+    reader = Thread(target=lambda: read.append((tmp_path / "pipe").read_text(encoding="utf-8")), daemon=True)
+    read: list[str] = []
+    reader.start()
+    assert pullquote("export", "--output", "pipe").returncode == 0
+    assert (tmp_path / "pipe").is_fifo()
+    reader.join(10)
+    assert [json.loads(line) for line in read[0].splitlines()] == ROWS
+    assert parsed(pullquote("export", "--output", "/dev/fd/1")) == ROWS
+    target, own = tmp_path / "target.jsonl", tmp_path / ".unfinished-target.jsonl"
+    target.write_text("old")
+    target.chmod(0o600)
+    own.write_text("mine")
+    (tmp_path / "link.jsonl").symlink_to(target)
+    before = set(tmp_path.iterdir())
+    assert pullquote("export", "--output", "link.jsonl").returncode == 0
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()] == ROWS
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert own.read_text() == "mine"
+    assert pullquote("export", "--output", "target.jsonl").returncode == 0
+    assert own.read_text() == "mine"
+    assert set(tmp_path.iterdir()) == before

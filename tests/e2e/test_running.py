@@ -1,4 +1,3 @@
-import asyncio
 import re
 
 from simcord.env import Env
@@ -25,24 +24,6 @@ async def test_commands_are_synced_once_and_again_only_when_changed(
     await library.remember(f"commands:{discord.bot.application_id}", "of an older version")
     await discord.restart_bot(Pullquote(library, Settings()))
     assert syncs(discord) == 2
-
-
-async def test_closing_waits_for_the_questions_that_run(simcord_bot: Pullquote, library: Library) -> None:
-    """Whoever has asked is answered before the bot goes."""
-    order: list[str] = []
-
-    async def question() -> None:
-        async with simcord_bot.at_work():
-            await asyncio.sleep(0.05)
-            order.append("answered")
-
-    running = asyncio.create_task(question())
-    await asyncio.sleep(0)
-    await simcord_bot.close()
-    order.append("closed")
-    await running
-    assert order == ["answered", "closed"]
-    assert not simcord_bot.takes_questions
 
 
 async def test_failure_of_ours_is_one_sentence_with_an_id(
