@@ -15,7 +15,7 @@ from index.batches import TermBatch
 from index.text import terms
 
 ANALYSIS = 1
-TITLE_WEIGHT = 1
+TITLE_WEIGHT = 2
 # From so many passages on, other processes are worth the half second that they take to start.
 PARALLEL_FROM = 5_000
 

@@ -114,17 +114,6 @@ class Library:
         """
         return await references.get_article(self._store, collection, reference, part=True)
 
-    async def get_article_by_number(self, collection: str, number: int) -> Article:
-        """The article whose ``id`` that is, and never one that is called so.
-
-        Raises:
-            ArticleNotFound: there is none; numbers are not used twice.
-        """
-        article = await self._store.find_article(collection, number)
-        if article is None:
-            raise references.not_found(str(number))
-        return article
-
     async def get_article_by_id(self, collection: str, article_id: int) -> Article:
         """The article of this number, and no other that goes by it.
 

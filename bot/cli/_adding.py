@@ -10,6 +10,9 @@ from index.models import Added, NewArticle, Outcome
 
 _STYLES = {Outcome.ADDED: "green", Outcome.UPDATED: "cyan", Outcome.UNCHANGED: "dim"}
 
+# Fewer articles are indexed in no time when they are first asked about.
+_MANY = 500
+
 
 def add(
     terminal: Terminal, articles: Iterable[NewArticle | PullquoteError], total: int | None, *, each: bool
@@ -32,6 +35,8 @@ def add(
                     counts["refused"] += 1
                     terminal.warn(str(result))
                 step()
+        if counts[Outcome.ADDED] + counts[Outcome.UPDATED] >= _MANY:
+            await terminal.index(library)  # now, and not when the first question comes
 
     try:
         terminal.run(work, create=True)

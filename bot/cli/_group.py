@@ -11,7 +11,7 @@ import click
 import rich_click
 
 from bot import log, settings
-from bot.cli._terminal import Terminal
+from bot.cli._terminal import OpenLibrary, Terminal
 from bot.errors import sentence_for
 from index.library import Library
 
@@ -33,7 +33,7 @@ class Root(rich_click.RichGroup):
 
     def __init__(
         self,
-        open_library: Callable[[Path, bool], Library],
+        open_library: OpenLibrary,
         run_bot: Callable[[settings.Settings, Library], None],
         commands: Sequence[click.Command],
     ) -> None:

@@ -22,6 +22,7 @@ def put(terminal: Terminal, question: str | None, file: Path | None, each: Each)
         raise click.UsageError("Give either a question or --questions FILE.")
 
     async def work(library: Library) -> bool:
+        await terminal.index(library)
         if file is None:
             await each(library, None, question or "")
             return True

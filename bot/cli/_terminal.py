@@ -18,25 +18,31 @@ from index.library import Library
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+OpenLibrary = Callable[[Path, bool, int], Library]
+"""Names the adapters: given a database, whether to make it, and the memory of the indexes in MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """``open_library(path, create)`` names the adapters; it is given by the composition root."""
+    """What a command works with; ``open_library`` is given by the composition root."""
 
     settings: Settings
-    open_library: Callable[[Path, bool], Library]
+    open_library: OpenLibrary
     run_bot: Callable[[Settings, Library], None]
     db: Path
     collection: str
     out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
     err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True))
 
+    def open(self, *, create: bool) -> Library:
+        """The library on the database that was named."""
+        return self.open_library(self.db, create, self.settings.index_memory_mb)
+
     def run(self, work: Callable[[Library], Awaitable[_T]], *, create: bool = False) -> _T:
         """Do the work with an open library, and close it whatever happens."""
 
         async def run() -> _T:
-            library = self.open_library(self.db, create)
+            library = self.open(create=create)
             try:
                 return await work(library)
             finally:
@@ -56,6 +62,16 @@ class Terminal:
     def write(self, line: str) -> None:
         """A line of data on standard output, as it is: in UTF-8 whatever the terminal's encoding."""
         click.echo(line.encode())
+
+    async def index(self, library: Library) -> None:
+        """Bring the collection's index up to date, with a progress bar where there is much to do."""
+        columns = (TextColumn("Indexing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as bar:
+            task = bar.add_task("", visible=False)
+            await library.refresh(
+                self.collection,
+                lambda done, total: bar.update(task, completed=done, total=total, visible=done < total),
+            )
 
     @contextmanager
     def progress(self, doing: str, total: int | None) -> Iterator[Callable[[], None]]:

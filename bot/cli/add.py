@@ -15,7 +15,7 @@ from index.sources import files
 )
 @pass_terminal
 def command(terminal: Terminal, targets: tuple[Path, ...]) -> None:
-    r"""Store articles from text and Markdown files, and folders of them.
+    """Store articles from text and Markdown files, and folders of them.
 
     Says of each whether it was added, updated (the same file, changed) or unchanged. A text file may
     be pasted from a web page as it is: the title, author and date are read from it, and labels,

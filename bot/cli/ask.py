@@ -6,11 +6,13 @@ from pathlib import Path
 import rich_click as click
 
 from bot.cli._answers import answer_form, show_answer
+from bot.cli._filters import filter_options
 from bot.cli._questions import put
 from bot.cli._terminal import Terminal, pass_terminal
 from index.answer import nothing_asked
 from index.errors import QuestionRefused
 from index.library import MAX_QUOTES, Library
+from index.models import ArticleFilter
 
 
 @click.command("ask")
@@ -26,24 +28,32 @@ from index.library import MAX_QUOTES, Library
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help='Ask every question of a JSON Lines file, {"id", "text"} a line; .gz too.',
 )
+@filter_options
 @pass_terminal
 def command(
-    terminal: Terminal, question: str | None, limit: int | None, as_json: bool, questions: Path | None
+    terminal: Terminal,
+    question: str | None,
+    *,
+    limit: int | None,
+    as_json: bool,
+    questions: Path | None,
+    where: ArticleFilter | None,
 ) -> None:
-    r"""Answer QUESTION with sentences quoted word for word from the stored articles.
+    """Answer QUESTION with sentences quoted word for word from the stored articles.
 
     When nothing stored answers it, says so, names the words no article mentions, and shows the
     closest passages.
 
     \b
         pullquote ask "Who was captured in Kursk?"
+        pullquote ask --source example.org --since 2025 "Who was captured in Kursk?"
         pullquote ask --json --limit 1 "How many soldiers were there?"
         pullquote ask --json --questions questions.jsonl.gz > answers.jsonl
     """
 
     async def each(library: Library, question_id: str | None, text: str) -> None:
         try:
-            answer = await library.ask(terminal.collection, text, limit or terminal.settings.quotes)
+            answer = await library.ask(terminal.collection, text, limit or terminal.settings.quotes, where)
         except QuestionRefused as refusal:
             if question_id is None:
                 raise

@@ -23,7 +23,7 @@ from index.sources import jsonl
 )
 @pass_terminal
 def command(terminal: Terminal, output: Path | None) -> None:
-    r"""Write the collection's articles in the form that `import` reads, nothing lost.
+    """Write the collection's articles in the form that `import` reads, nothing lost.
 
     \b
         pullquote export > articles.jsonl

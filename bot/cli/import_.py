@@ -13,7 +13,7 @@ from index.sources import jsonl
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @pass_terminal
 def command(terminal: Terminal, file: Path) -> None:
-    r"""Store the articles of FILE, JSON Lines, plain or gzipped (.gz).
+    """Store the articles of FILE, JSON Lines, plain or gzipped (.gz).
 
     One article per line: {"id"?, "title", "text", "url"?, "author"?, "published_at"?}. The same id
     again updates the same article. A bad line is reported with its number and reason, and the rest

@@ -10,7 +10,7 @@ from index.library import Library
 @click.argument("article")
 @pass_terminal
 def command(terminal: Terminal, article: str) -> None:
-    """Remove ARTICLE, given by its number, its imported id, or a part of its title that only it has."""
+    """Remove ARTICLE, given by its number, its imported id, or its whole title."""
 
     async def work(library: Library) -> None:
         removed = await library.remove(terminal.collection, article)

@@ -34,7 +34,7 @@ def command(terminal: Terminal, discord: bool) -> None:
     "demo" if that is empty, answers three questions from it, and lets you ask more.
     """
     if terminal.settings.discord_token:
-        terminal.run_bot(terminal.settings, terminal.open_library(terminal.db, True))
+        terminal.run_bot(terminal.settings, terminal.open(create=True))
         return
     if discord:
         raise SettingsError(

@@ -6,11 +6,12 @@ from pathlib import Path
 import rich_click as click
 
 from bot.cli._answers import hits_form, show_hits
+from bot.cli._filters import filter_options
 from bot.cli._questions import put
 from bot.cli._terminal import Terminal, pass_terminal
 from index.errors import QuestionRefused
 from index.library import MAX_HITS, Library
-from index.models import Hit
+from index.models import ArticleFilter, Hit
 
 
 @click.command("search")
@@ -28,9 +29,18 @@ from index.models import Hit
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help='Search for every question of a JSON Lines file, {"id", "text"} a line; .gz too.',
 )
+@filter_options
 @pass_terminal
-def command(terminal: Terminal, query: str | None, limit: int, as_json: bool, questions: Path | None) -> None:
-    r"""Show the passages that match QUERY best, whole, in rank order.
+def command(
+    terminal: Terminal,
+    query: str | None,
+    *,
+    limit: int,
+    as_json: bool,
+    questions: Path | None,
+    where: ArticleFilter | None,
+) -> None:
+    """Show the passages that match QUERY best, whole, in rank order.
 
     \b
         pullquote search "asylum law"
@@ -40,7 +50,7 @@ def command(terminal: Terminal, query: str | None, limit: int, as_json: bool, qu
     async def each(library: Library, question_id: str | None, text: str) -> None:
         hits: list[Hit] = []
         try:
-            hits = await library.search(terminal.collection, text, limit)
+            hits = await library.search(terminal.collection, text, limit, where)
         except QuestionRefused as refusal:
             if question_id is None:
                 raise

@@ -121,7 +121,7 @@ async def test_button_of_a_removed_article_says_so(
 ) -> None:
     """An old button leads to its article or nowhere, never to others with its number in their titles."""
     result = await stocked.member.slash(stocked.channel, "ask", question="When did the old bridge collapse?")
-    removed = await library.remove(stocked.collection, "bridge")
+    removed = await library.remove(stocked.collection, "How the old bridge fell")
     await add(stocked.collection, *(NewArticle(f"Pier {removed.id}{n}", f"Pier {n} is new.") for n in "ab"))
     shown = await stocked.member.click(reply(result).message, label="Show")
     assert reply(shown).ephemeral

@@ -44,8 +44,10 @@ def threads(db: Path) -> SlowThreads:
 
 
 @pytest.fixture
-async def library(threads: SlowThreads) -> AsyncIterator[Library]:
-    library = Library(EmbeddedStore(threads), EmbeddedSearch(threads, BM25Index))
+async def library(threads: SlowThreads, db: Path) -> AsyncIterator[Library]:
+    library = Library(
+        EmbeddedStore(threads), EmbeddedSearch(threads, BM25Index, db.with_name("index"), 10**8)
+    )
     yield library
     await library.close()
 
