@@ -72,12 +72,14 @@ class Pullquote(commands.Bot):
         _log.info("ready", user=str(self.user), servers=len(self.guilds))
 
     async def close(self) -> None:
-        """Take on nothing more, finish what runs, disconnect."""
+        """Take on nothing more, finish what runs or give it up when it takes too long, disconnect."""
         self._closing = True
         if self._working:
             _, left = await asyncio.wait(self._working, timeout=_FINISH_WITHIN_S)
             if left:
                 _log.warning("closing_with_work_left", running=len(left))
+            for task in left:
+                task.cancel()
         await super().close()
 
     async def _sync(self) -> None:

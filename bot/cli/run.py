@@ -1,6 +1,8 @@
 """`pullquote run`: the Discord bot, or without a token what it does, in the terminal."""
 
 import sys
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import rich_click as click
@@ -47,6 +49,11 @@ def command(terminal: Terminal, discord: bool) -> None:
         )
     )
     terminal.run(lambda library: _demonstrate(terminal, library), create=True)
+    if sys.stdin.isatty():
+        terminal.say("")
+        terminal.say("Ask more about Pullquote; an empty line ends.")
+        with suppress(EOFError, KeyboardInterrupt):
+            _converse(terminal)
 
 
 async def _demonstrate(terminal: Terminal, library: Library) -> None:
@@ -54,12 +61,12 @@ async def _demonstrate(terminal: Terminal, library: Library) -> None:
         await _store_handbook(terminal, library)
     for question in DEMO_QUESTIONS:
         await _answer(terminal, library, question)
-    if not sys.stdin.isatty():
-        return
-    terminal.say("")
-    terminal.say("Ask more about Pullquote; an empty line ends.")
-    while question := _prompt():
-        await _answer(terminal, library, question)
+
+
+def _converse(terminal: Terminal) -> None:
+    """Answer until an empty line; between questions no event loop runs, which would hold up Ctrl-C."""
+    while question := input("\n? ").strip():
+        terminal.run(partial(_answer, terminal, question=question))
 
 
 async def _store_handbook(terminal: Terminal, library: Library) -> None:
@@ -79,11 +86,3 @@ async def _answer(terminal: Terminal, library: Library, question: str) -> None:
         show_answer(terminal, await library.ask(DEMO_COLLECTION, question, terminal.settings.quotes))
     except PullquoteError as refusal:
         terminal.warn(str(refusal))
-
-
-def _prompt() -> str:
-    """The next question, or "" at the end of the input."""
-    try:
-        return input("\n? ").strip()
-    except (EOFError, KeyboardInterrupt):
-        return ""

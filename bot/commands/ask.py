@@ -1,7 +1,8 @@
 """`/ask`, and a mention of the bot with a question."""
 
 import re
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import discord
 from discord import app_commands
@@ -64,7 +65,8 @@ class Ask(commands.Cog):
             await message.channel.send(HOW_TO_ASK, reference=reference)
         else:
             try:
-                view = await self._answer(collection_name(message.guild.id), question)
+                async with _typing(message.channel):
+                    view = await self._answer(collection_name(message.guild.id), question)
             except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
                 sentence = sentence_for(error, command="mention", server=message.guild.id)
                 await message.channel.send(escape(sentence), reference=reference)
@@ -74,6 +76,15 @@ class Ask(commands.Cog):
     async def _answer(self, collection: str, question: str) -> discord.ui.LayoutView:
         answer = await self._client.library.ask(collection, question, self._client.settings.quotes)
         return replies.answer_view(answer)
+
+
+@asynccontextmanager
+async def _typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
+    """Show that an answer is on its way, if Discord lets us; the answer does not depend on it."""
+    async with AsyncExitStack() as stack:
+        with suppress(discord.HTTPException):
+            await stack.enter_async_context(channel.typing())
+        yield
 
 
 async def setup(client: Pullquote) -> None:

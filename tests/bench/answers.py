@@ -7,8 +7,9 @@ FOLDER holds ``articles.jsonl.gz`` and ``questions.jsonl.gz``, whose questions h
 as a user would, and prints over the answerable questions
 
 - hit@k: one of the first k passages holds a gold span; article hit@1: the first is of a gold article;
-- answer-in-quote@k: one of the first k quotes is cut from a gold article and holds a gold span, with
-  the mean length of the first quotes in characters;
+- answer-in-quote@k: one of the first k quotes is cut from a gold article and holds a gold span; the
+  same where the closest passages, shown when nothing was found, count as quotes; and the mean length
+  of what is shown first in characters;
 - verbatim: the share of all quotes and closest passages that equal ``text[start:end]``;
 
 and over all of them AUROC of the score and the shares answered and refused: *hard* against the
@@ -83,7 +84,9 @@ def report(
     shown = [answer["quotes"] or answer["closest"] for answer in answers]
     lengths = [len(quotes[0]["text"]) for quotes in shown if quotes]
     for k in (1, 3):
-        print(f"  answer-in-quote@{k}  {fmean(holds(shown[i][:k], questions[i]) for i in answerable):.4f}")
+        said = fmean(holds(answers[i]["quotes"][:k], questions[i]) for i in answerable)
+        print(f"  answer-in-quote@{k}  {said:.4f}")
+        print(f"  .. with closest    {fmean(holds(shown[i][:k], questions[i]) for i in answerable):.4f}")
     print(f"  quote length       mean {fmean(lengths):.0f}, p95 {quantiles(lengths, n=20)[-1]:.0f}")
     quotes = [q for answer in answers for q in (*answer["quotes"], *answer["closest"])]
     verbatim = [q["text"] == texts[q["article"]["external_id"]][q["start"] : q["end"]] for q in quotes]

@@ -1,3 +1,4 @@
+import pytest
 from simcord.env import Env
 
 from bot.commands.ask import HOW_TO_ASK, NOT_HERE
@@ -70,6 +71,19 @@ async def test_long_question_by_mention_gets_a_sentence(stocked: Server, discord
     await stocked.member.send(stocked.channel, f"{mention(discord)} " + "lighthouse " * 150)
     assert stocked.channel.last_message is not None
     assert "the limit is 1,000" in stocked.channel.last_message.content
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+async def test_mention_is_answered_with_typing_shown_where_that_is_allowed(
+    stocked: Server, discord: Env, allowed: bool
+) -> None:
+    """Whoever mentions the bot sees that it is at work; where it may not show that, it answers all the same."""
+    if not allowed:
+        discord.inject_error("POST", "/channels/*/typing", status=403)
+    await stocked.member.send(stocked.channel, f"{mention(discord)} who built the lighthouse?")
+    assert "Clara Moretti" in shown_in(stocked.channel.last_message)
+    steps = discord.transcript()
+    assert 0 < steps.index("/typing") < steps.rindex("/messages")
 
 
 async def test_mention_alone_explains_how_to_ask(stocked: Server, discord: Env) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from simcord.env import Env
@@ -111,6 +112,22 @@ async def test_closing_waits_for_whatever_runs(
     threads.answers.set()
     assert "bridge" in await running
     await closing
+
+
+async def test_what_takes_too_long_is_given_up(
+    stocked: Server, discord: Env, threads: SlowThreads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database that hangs holds up the end of the bot once, and for no longer than is granted."""
+    monkeypatch.setattr("bot.client._FINISH_WITHIN_S", 0.5)
+    threads.hang()
+    act = await search(stocked, discord)
+    running = asyncio.ensure_future(act())
+    await threads.asked.wait()
+    started = perf_counter()
+    await discord.bot.close()
+    await discord.bot.close()
+    assert 0.5 <= perf_counter() - started < 0.9
+    assert await running == ""
 
 
 async def test_nothing_is_begun_while_closing(stocked: Server, discord: Env, threads: SlowThreads) -> None:

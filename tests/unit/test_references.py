@@ -61,9 +61,9 @@ async def test_a_part_of_a_title_removes_nothing(stored: Library, add: AddArticl
 
 async def test_a_number_is_looked_up_as_nothing_else(stored: Library) -> None:
     """A button that knows an article by its number opens that one or none."""
-    assert (await stored.get_article_by_number("a", 2)).citation.title == "1984"
+    assert (await stored.get_article_by_id("a", 2)).citation.title == "1984"
     for number in (77, 1984, 2012, 10**30):
         with pytest.raises(ArticleNotFound):
-            await stored.get_article_by_number("a", number)
+            await stored.get_article_by_id("a", number)
     with pytest.raises(ArticleNotFound):
-        await stored.get_article_by_number("b", 1)
+        await stored.get_article_by_id("b", 1)
