@@ -116,7 +116,12 @@ class BM25Index:
         with self._merging, self._changing:
             parts = self._state.parts
             saved = [(part.segment, part.dead, part.file) for part in parts]
-            files = _disk.save(folder, self.model, list(self.vocabulary), saved, facts)
+            terms = list(self.vocabulary)
+            files = _disk.save(folder, self.model, terms, saved, facts)
+            if files and any(part.file is None and len(part.segment) > BATCH for part in parts):
+                # Its strings lie scattered among millions that are gone by now, whose memory cannot
+                # be given back before; copies lie together.
+                self.vocabulary = Vocabulary([term.encode().decode() for term in terms])
             self._state = _State(
                 [_mapped(folder, part, file) for part, file in zip(parts, files, strict=True)]
             )
