@@ -8,11 +8,15 @@ are made anew.
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from multiprocessing import get_context
+
+import structlog
 
 from index.batches import TermBatch
 from index.text import terms
+
+_log = structlog.stdlib.get_logger(__name__)
 
 ANALYSIS = 1
 TITLE_WEIGHT = 2
@@ -33,15 +37,33 @@ def analyse(texts: Texts) -> TermBatch:
 def iter_batches(texts: Iterable[Texts], total: int) -> Iterator[TermBatch]:
     """The terms of passages given some at a time, ``total`` in all, in the order given."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if total < PARALLEL_FROM or cores == 1:
-        yield from map(analyse, texts)
-        return
+    rest = iter(texts)
+    if total >= PARALLEL_FROM and cores > 1:
+        waiting: deque[tuple[Texts, Future[TermBatch]]] = deque()
+        try:
+            yield from _iter_parallel(rest, waiting, cores)
+        except BrokenExecutor as failure:
+            # Ended from outside, for want of memory perhaps: what it had is done here.
+            _log.warning("indexing_process_lost", reason=str(failure))
+            yield from (analyse(some) for some, _ in waiting)
+    yield from map(analyse, rest)
+
+
+def _iter_parallel(
+    texts: Iterator[Texts], waiting: deque[tuple[Texts, Future[TermBatch]]], cores: int
+) -> Iterator[TermBatch]:
+    """By processes of their own; ``waiting`` has what is not given out yet."""
     # Not forked: a copy of a process with threads may stand still for ever.
     with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[TermBatch]] = deque()
         for some in texts:
-            waiting.append(pool.submit(analyse, some))
-            if len(waiting) > 2 * cores:  # so that not all texts are in memory at once
-                yield waiting.popleft().result()
+            waiting.append((some, pool.submit(analyse, some)))
+            while len(waiting) > 2 * cores:  # so that not all texts are in memory at once
+                yield from _first(waiting)
         while waiting:
-            yield waiting.popleft().result()
+            yield from _first(waiting)
+
+
+def _first(waiting: deque[tuple[Texts, Future[TermBatch]]]) -> Iterator[TermBatch]:
+    batch = waiting[0][1].result()
+    waiting.popleft()  # only now: a process that has ended has left it undone
+    yield batch

@@ -202,9 +202,12 @@ class Library:
         self, collection: str, question: Question, limit: int, where: ArticleFilter | None
     ) -> tuple[list[tuple[Passage, float]], TermStatistics]:
         """Passages with their BM25 scores, best first; one removed meanwhile is left out."""
-        scored, statistics = await self._search.search(collection, question.terms, limit, where)
-        scores = dict(scored)
-        passages = await self._store.get_passages(collection, list(scores))
+        for _ in range(_ATTEMPTS):
+            scored, statistics = await self._search.search(collection, question.terms, limit, where)
+            scores = dict(scored)
+            passages = await self._store.get_passages(collection, list(scores))
+            if len(passages) == len(scores):
+                break  # else some were replaced meanwhile, and others have taken their place
         return [(passage, scores[passage.id]) for passage in passages], statistics
 
     async def _bears_out(self, collection: str, quotes: Sequence[Quote]) -> bool:

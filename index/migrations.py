@@ -94,8 +94,11 @@ def m003_sources(db: Database) -> None:
     """The host that an article is from, what filters look for it by, and the way from a revision to it."""
     db.execute("CREATE INDEX articles_revision ON articles (revision_id)")
     db.execute("ALTER TABLE articles ADD COLUMN source TEXT")
-    for article_id, url in db.execute("SELECT id, url FROM articles WHERE url IS NOT NULL").fetchall():
-        db.execute("UPDATE articles SET source = ? WHERE id = ?", [host_of(url), article_id])
-    for columns in ("source", "author COLLATE NOCASE", "published_at"):
-        name = columns.split()[0]
-        db.execute(f"CREATE INDEX articles_{name} ON articles (collection_id, {columns})")
+    db.execute("ALTER TABLE articles ADD COLUMN folded_author TEXT")
+    for article_id, url, author in db.execute("SELECT id, url, author FROM articles").fetchall():
+        db.execute(
+            "UPDATE articles SET source = ?, folded_author = ? WHERE id = ?",
+            [host_of(url), author and author.casefold(), article_id],
+        )
+    for column in ("source", "folded_author", "published_at"):
+        db.execute(f"CREATE INDEX articles_{column} ON articles (collection_id, {column})")

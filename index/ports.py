@@ -10,7 +10,7 @@ sees nothing of another.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Protocol, Self
 
 from index.batches import TermBatch
 from index.models import (
@@ -32,6 +32,25 @@ class Clock(Protocol):
         ...
 
 
+class Searcher(Protocol):
+    """An index as it was at one time; never changes."""
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """What was said of the state when it was made; JSON."""
+        ...
+
+    def top(
+        self, terms: Sequence[str], limit: int, within: Collection[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The best as (passage id, score > 0), best first, ties by passage id."""
+        ...
+
+    def statistics(self, terms: Iterable[str]) -> TermStatistics:
+        """How many passages there are, and how many hold each of the terms."""
+        ...
+
+
 class SearchIndex(Protocol):
     """Exact BM25 top-k over passages given as terms.
 
@@ -50,22 +69,31 @@ class SearchIndex(Protocol):
         """Make passages findable; one that is there already is replaced."""
         ...
 
-    def add_batches(self, batches: Iterable[TermBatch]) -> None:
-        """The same, of passages that were made batches elsewhere."""
-        ...
-
     def remove(self, passage_ids: Iterable[int]) -> None:
         """Forget passages; ids that are not there are passed over."""
+        ...
+
+    def change(
+        self,
+        batches: Iterable[TermBatch] = (),
+        removed: Iterable[int] = (),
+        facts: Mapping[str, object] | None = None,
+    ) -> None:
+        """Both in one step, with facts about the result, which take the place of earlier ones."""
         ...
 
     def top(
         self, terms: Sequence[str], limit: int, within: Collection[int] | None = None
     ) -> list[tuple[int, float]]:
-        """The best as (passage id, score > 0), best first, ties by passage id."""
+        """As ``Searcher.top``, of the index as it is now."""
         ...
 
     def statistics(self, terms: Iterable[str]) -> TermStatistics:
-        """How many passages there are, and how many hold each of the terms."""
+        """As ``Searcher.statistics``."""
+        ...
+
+    def frozen(self) -> Searcher:
+        """The index as it is now, whatever becomes of it."""
         ...
 
     @property
@@ -74,11 +102,11 @@ class SearchIndex(Protocol):
         ...
 
     def merge(self) -> bool:
-        """Put some of the index in order, beside questions and additions; False if nothing is due."""
+        """Put some of the index in order, beside questions and changes; False if nothing is due."""
         ...
 
-    def save(self, folder: Path, facts: Mapping[str, object]) -> None:
-        """Keep a copy in the folder, with some facts about what it shows.
+    def save(self, folder: Path) -> None:
+        """Keep a copy in the folder, facts and all, beside questions and changes.
 
         Raises:
             IndexNotSaved: it could not be written; the copy that was there is still good.
@@ -86,8 +114,8 @@ class SearchIndex(Protocol):
         ...
 
     @classmethod
-    def load(cls, folder: Path) -> tuple[Self, dict[str, Any]]:
-        """The index that was saved in the folder, and the facts.
+    def load(cls, folder: Path) -> Self:
+        """The index that was saved in the folder.
 
         Raises:
             FileNotFoundError: there is none.

@@ -4,20 +4,20 @@ Files are never changed. New ones are written under names of their own and made 
 ``index.json`` is replaced in one step, so that at every instant the folder holds the old copy whole
 or the new one. Each file's SHA-256 is in ``index.json``, which carries its own: a copy that is
 truncated, damaged or mixed with another is noticed when it is opened, before anything is answered
-from it. Segments are mapped into memory and not read into it.
+from it. Segments are mapped into memory and not read into it. Processes that save take turns.
 """
 
 import hashlib
 import json
 import os
 import secrets
-import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import filelock
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,11 +27,12 @@ from index.errors import IndexDamaged, IndexNotSaved
 
 MANIFEST = "index.json"
 FORMAT = 1
+_LOCK = "lock"
+# How long another process may take to save before ours gives up for this time.
+_LOCK_TIMEOUT_S = 60
 _ALIGNMENT = 64
-# Files nobody names may be another process's that it is about to name.
-_ORPHAN_AGE_S = 3_600
-
-Facts = Mapping[str, object]
+# How often a copy may be replaced by a newer one while it is being read.
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ class File:
 
     name: str
     sha256: str
+
+
+Mapped = tuple[Segment, File]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,86 +63,79 @@ def load(folder: Path) -> Saved:
         FileNotFoundError: there is none.
         IndexDamaged: it is not as it was saved.
     """
-    try:
+    for _ in range(_TRIES):
+        manifest = _bytes(folder / MANIFEST)
         try:
-            return _load(folder)
-        except FileNotFoundError:
-            return _load(folder)  # another process may just have put a newer copy in its place
-    except OSError as error:
-        if not (folder / MANIFEST).exists():
-            raise FileNotFoundError(folder) from error
-        raise IndexDamaged(f"The index in {folder} cannot be read: {error.strerror or error}.") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(f"The index in {folder} is not as it was saved: {error}.") from error
-
-
-def _load(folder: Path) -> Saved:
-    manifest = _read_manifest(folder / MANIFEST)
-    vocabulary = File(**manifest["vocabulary"])
-    return Saved(
-        Model(manifest["k1"], manifest["b"]),
-        json.loads(_checked(folder, vocabulary).read_bytes()),
-        [_open(folder, entry) for entry in manifest["segments"]],
-        manifest["facts"],
-    )
-
-
-def _open(folder: Path, entry: dict[str, Any]) -> tuple[Segment, Ints, File]:
-    file = File(entry["name"], entry["sha256"])
-    return map_segment(_checked(folder, file)), np.array(entry["dead"], np.int32), file
+            return _load(folder, manifest)
+        except Exception as error:  # noqa: BLE001 - a file of somebody else's may hold anything
+            failure = error
+        if manifest == _bytes(folder / MANIFEST):
+            break  # and no newer copy has been put in its place meanwhile
+    reason = getattr(failure, "strerror", None) or failure
+    raise IndexDamaged(f"The index in {folder} is not as it was saved: {reason}.") from failure
 
 
 def save(
     folder: Path,
     model: Model,
     vocabulary: list[str],
-    parts: list[tuple[Segment, Ints, File | None]],
-    facts: Facts,
-) -> list[File]:
-    """Make a copy in the folder, reusing files that are there; returns the segments' files.
+    parts: Sequence[tuple[Segment, Ints, File | None]],
+    facts: Mapping[str, object],
+) -> list[Mapped]:
+    """Make a copy in the folder, reusing files that are there; returns the segments in their files.
 
     Raises:
         IndexNotSaved: it could not be written; the copy that was there is still good.
     """
-    written: list[File] = []
-    before = _named(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        files = []
-        for segment, _, file in parts:
-            if file is None or not (folder / file.name).exists():
-                file = _write_segment(folder, segment)  # noqa: PLW2901 - the file it has from now on
-                written.append(file)
-            files.append(file)
+        with filelock.FileLock(folder / _LOCK, timeout=_LOCK_TIMEOUT_S):
+            return _save(folder, model, vocabulary, parts, facts)
+    except OSError as error:  # filelock's Timeout is one
+        raise IndexNotSaved(_why(folder, parts, error)) from error
+
+
+def _save(
+    folder: Path,
+    model: Model,
+    vocabulary: list[str],
+    parts: Sequence[tuple[Segment, Ints, File | None]],
+    facts: Mapping[str, object],
+) -> list[Mapped]:
+    before = {path.name for path in folder.iterdir()}
+    try:
+        mapped = [_in_file(folder, segment, file) for segment, _, file in parts]
         terms = _write(folder, "terms", [json.dumps(vocabulary).encode()])
-        written.append(terms)
         entries = [
             {"name": file.name, "sha256": file.sha256, "dead": dead.tolist()}
-            for file, (_, dead, _) in zip(files, parts, strict=True)
+            for (_, file), (_, dead, _) in zip(mapped, parts, strict=True)
         ]
-        _write_manifest(
-            folder,
-            {
-                "format": FORMAT,
-                "k1": model.k1,
-                "b": model.b,
-                "facts": dict(facts),
-                "vocabulary": {"name": terms.name, "sha256": terms.sha256},
-                "segments": entries,
-            },
-        )
-    except OSError as error:
-        _unlink(folder, [file.name for file in written])
-        raise IndexNotSaved(_why(folder, parts, error)) from error
-    _clean(folder, {terms.name, *(file.name for file in files)}, before)
-    return files
+        manifest = {
+            "format": FORMAT,
+            "k1": model.k1,
+            "b": model.b,
+            "facts": dict(facts),
+            "vocabulary": {"name": terms.name, "sha256": terms.sha256},
+            "segments": entries,
+        }
+        body = json.dumps(manifest)
+        whole = json.dumps({"sha256": hashlib.sha256(body.encode()).hexdigest(), "index": body})
+        file = _write(folder, "manifest", [whole.encode()])
+        (folder / file.name).replace(folder / MANIFEST)
+    except OSError:
+        _remove(folder, {path.name for path in folder.iterdir()} - before)
+        raise
+    _sync(folder)
+    # Whatever else is there is of earlier copies, or of saves that were broken off.
+    named = {MANIFEST, _LOCK, terms.name, *(file.name for _, file in mapped)}
+    _remove(folder, {path.name for path in folder.iterdir()} - named)
+    return mapped
 
 
 def map_segment(path: Path) -> Segment:
-    """The segment in a file, its arrays mapped; ValueError if it is not one."""
+    """The segment in a file, its arrays mapped; ValueError if it is cut off."""
     with path.open("rb") as file:
-        header = file.readline()
-        fields = json.loads(header)
+        fields = json.loads(file.readline())
     arrays: dict[str, Any] = {"average": float(fields.pop("average"))}
     size = path.stat().st_size
     for name, (dtype, shape, offset) in fields.items():
@@ -151,6 +148,29 @@ def map_segment(path: Path) -> Segment:
             else np.zeros(shape, dtype)
         )
     return Segment(**arrays)
+
+
+def _load(folder: Path, manifest: bytes) -> Saved:
+    whole = json.loads(manifest)
+    if hashlib.sha256(whole["index"].encode()).hexdigest() != whole["sha256"]:
+        raise ValueError(f"{MANIFEST} is damaged")
+    index = json.loads(whole["index"])
+    if index["format"] != FORMAT:
+        raise ValueError(f"it has the form {index['format']}, and this version reads {FORMAT}")
+    vocabulary = json.loads(_checked(folder, File(**index["vocabulary"])).read_bytes())
+    segments = []
+    for entry in index["segments"]:
+        file = File(entry["name"], entry["sha256"])
+        segments.append((map_segment(_checked(folder, file)), np.array(entry["dead"], np.int32), file))
+    return Saved(Model(index["k1"], index["b"]), vocabulary, segments, index["facts"])
+
+
+def _in_file(folder: Path, segment: Segment, file: File | None) -> Mapped:
+    """The segment in its file, which is written if it is not there."""
+    if file is not None and (folder / file.name).exists():
+        return segment, file
+    file = _write_segment(folder, segment)
+    return map_segment(folder / file.name), file
 
 
 def _write_segment(folder: Path, segment: Segment) -> File:
@@ -177,44 +197,17 @@ def _aligned(size: int) -> int:
     return -(-size // _ALIGNMENT) * _ALIGNMENT
 
 
-def _write(folder: Path, kind: str, parts: list[bytes] | list[bytes | memoryview]) -> File:
+def _write(folder: Path, kind: str, parts: Sequence[bytes | memoryview]) -> File:
     """A new file of the parts, durable when this returns."""
     name = f"{secrets.token_hex(8)}.{kind}"
     digest = hashlib.sha256()
-    try:
-        with (folder / name).open("xb") as file:
-            for part in parts:
-                digest.update(part)
-                file.write(part)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        _unlink(folder, [name])
-        raise
+    with (folder / name).open("xb") as file:
+        for part in parts:
+            digest.update(part)
+            file.write(part)
+        file.flush()
+        os.fsync(file.fileno())
     return File(name, digest.hexdigest())
-
-
-def _write_manifest(folder: Path, manifest: dict[str, object]) -> None:
-    body = json.dumps(manifest)
-    whole = json.dumps({"sha256": hashlib.sha256(body.encode()).hexdigest(), "index": body})
-    file = _write(folder, "manifest", [whole.encode()])
-    (folder / file.name).replace(folder / MANIFEST)
-    if os.name == "posix":  # Windows can neither open a folder nor needs it to
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _read_manifest(path: Path) -> dict[str, Any]:
-    whole = json.loads(path.read_bytes())
-    if hashlib.sha256(whole["index"].encode()).hexdigest() != whole["sha256"]:
-        raise ValueError(f"{path.name} is damaged")
-    manifest: dict[str, Any] = json.loads(whole["index"])
-    if manifest["format"] != FORMAT:
-        raise ValueError(f"it has the form {manifest['format']}, and this version reads {FORMAT}")
-    return manifest
 
 
 def _checked(folder: Path, file: File) -> Path:
@@ -225,30 +218,32 @@ def _checked(folder: Path, file: File) -> Path:
     return folder / file.name
 
 
-def _named(folder: Path) -> set[str]:
-    """The files of the present copy."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        manifest = _read_manifest(folder / MANIFEST)
-        return {manifest["vocabulary"]["name"], *(entry["name"] for entry in manifest["segments"])}
-    return set()
+def _bytes(manifest: Path) -> bytes:
+    try:
+        return manifest.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:  # no folder is where one should be, or it may not be read
+        raise FileNotFoundError(manifest) from error
 
 
-def _clean(folder: Path, named: set[str], before: set[str]) -> None:
-    """Remove the earlier copy's files, and those that a save left which was broken off long ago."""
-    for path in folder.iterdir():
-        if path.name not in named and path.name != MANIFEST:
-            with suppress(OSError):
-                if path.name in before or time.time() - path.stat().st_mtime > _ORPHAN_AGE_S:
-                    path.unlink()
+def _sync(folder: Path) -> None:
+    """Make the folder's entries durable where that takes doing; the files themselves are already."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
-def _unlink(folder: Path, names: list[str]) -> None:
+def _remove(folder: Path, names: set[str]) -> None:
     for name in names:
         with suppress(OSError):
             (folder / name).unlink(missing_ok=True)
 
 
-def _why(folder: Path, parts: list[tuple[Segment, Ints, File | None]], error: OSError) -> str:
+def _why(folder: Path, parts: Sequence[tuple[Segment, Ints, File | None]], error: OSError) -> str:
     size = sum(segment.nbytes for segment, _, file in parts if file is None)
     reason = (error.strerror or str(error)).lower()
     return (

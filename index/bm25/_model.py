@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from inspect import signature
-from math import isfinite, log
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ _DEFAULTS = signature(BM25Plus.__init__).parameters
 K1: float = _DEFAULTS["k1"].default
 B: float = _DEFAULTS["b"].default
 
+MAX_K1 = 1_000_000  # far above any use, far below what float32 holds
 Floats = NDArray[np.floating]
 
 
@@ -32,8 +33,8 @@ class Model:
 
     def __post_init__(self) -> None:
         """Refuse parameters that would give scores without a meaning."""
-        if not (isfinite(self.k1) and self.k1 >= 0 and 0 <= self.b <= 1):
-            raise ValueError(f"k1 must be finite and at least 0, b within 0..1: k1={self.k1}, b={self.b}")
+        if not (0 <= self.k1 <= MAX_K1 and 0 <= self.b <= 1):
+            raise ValueError(f"k1 must be within 0..{MAX_K1:,}, b within 0..1: k1={self.k1}, b={self.b}")
 
     def norms(self, lengths: NDArray[np.int32], average: float) -> Floats:
         """What a passage's length does to its term frequencies; ``average`` is above 0."""
@@ -43,4 +44,7 @@ class Model:
     def scores(self, weight: float, tf: NDArray[np.unsignedinteger], norms: Floats) -> Floats:
         """What a term of that idf adds to passages where it stands ``tf`` times."""
         frequencies = tf.astype(np.float64)
-        return weight * ((frequencies * (self.k1 + 1)) / (norms + frequencies))
+        shares = norms + frequencies
+        if self.k1 == 0 or self.b == 1:  # only then may both be 0, and the package has NaN
+            shares[shares == 0] = 1
+        return weight * ((frequencies * (self.k1 + 1)) / shares)

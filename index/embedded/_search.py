@@ -3,51 +3,48 @@
 An index is had from disk or built on first use, and brought up to date before every search that
 finds the store changed, by whatever process. Then, in the background, it is put in order and
 saved, and where all indexes take more memory than they may, those not used for longest are let go.
-Collections do not wait for each other.
+
+A search works on a state of the index that never changes, and whose version is that of the store.
+Bringing an index up to date is a task of its own that all who need it wait for, so that one who
+gives up waiting leaves nothing half done.
 """
 
 import asyncio
 import hashlib
+import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 import structlog
 
 from index.embedded._threads import StoreThreads
 from index.errors import IndexDamaged, IndexNotSaved
 from index.indexing import ANALYSIS, TITLE_WEIGHT, Texts, iter_batches
-from index.models import ArticleFilter, TermStatistics, Version
-from index.ports import Progress, SearchIndex
+from index.models import ArticleFilter, Changes, TermStatistics, Version
+from index.ports import Progress, Searcher, SearchIndex
 from index.store import SQLiteStore
 
 # An index of fewer passages is built in less time than it takes to notice.
 SAVED_FROM = 2_000
-# So many passages may come and go before the copy on disk is made anew while the bot runs.
-UNSAVED = 2_000
-# How often a search that is overtaken by additions catches up before it is answered all the same.
+# So many passages or changes may come before the copy on disk is made anew while the bot runs. The
+# store remembers more changes than that (index.store._changes.KEPT).
+UNSAVED_PASSAGES = 2_000
+UNSAVED_CHANGES = 500
+# More passages than this are no moment's work.
+LONG_FROM = 2_000
+# How often a search that is overtaken by changes catches up before it is answered all the same.
 _TRIES = 3
 _READ_PASSAGES = 1_000
-# Passages that become a segment at once, per byte of memory that may be used: some 3 kB each meanwhile.
+# What a passage takes while it becomes part of a segment.
 _BYTES_PER_PASSAGE = 3_000
 
 _log = structlog.stdlib.get_logger(__name__)
+_T = TypeVar("_T")
 Hits = tuple[list[tuple[int, float]], TermStatistics]
-
-
-@dataclass(slots=True)
-class _Live:
-    """A collection's index as far as it is in memory; ``version`` is that of the store it shows."""
-
-    collection: str
-    index: SearchIndex | None = None
-    version: Version | None = None
-    unsaved: int = 0  # passages that came or went since the copy on disk
-    used: int = 0
-    changing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class _Asked(NamedTuple):
@@ -56,6 +53,24 @@ class _Asked(NamedTuple):
     terms: Sequence[str]
     limit: int
     where: ArticleFilter | None
+
+
+@dataclass(slots=True)
+class _Live:
+    """A collection's index as far as it is in memory, and the state of it that is searched."""
+
+    collection: str
+    index: SearchIndex | None = None
+    shown: Searcher | None = None
+    unsaved: int = 0  # passages that came or went since the copy on disk
+    saved_number: int = 0  # the version of that copy
+    used: int = 0
+    refreshing: asyncio.Task[Searcher] | None = None
+    saving: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class _Closing(Exception):
+    """Nobody will need what is being built."""
 
 
 class EmbeddedSearch:
@@ -70,37 +85,34 @@ class EmbeddedSearch:
         self._memory_bytes = memory_bytes
         self._live: dict[str, _Live] = {}
         self._uses = count(1)
-        self._tidying: set[asyncio.Task[None]] = set()
+        self._background: set[asyncio.Task[Any]] = set()
+        self._making_room = asyncio.Lock()
         self._complained = False
+        self._closing = threading.Event()
 
     async def search(
         self, collection: str, terms: Sequence[str], limit: int, where: ArticleFilter | None = None
     ) -> Hits:
         """The best passages of the collection as the store has it now."""
         live, asked = self._used(collection), _Asked(terms, limit, where)
+        shown = live.shown or await self._refreshed(live, None)
         for _ in range(_TRIES):
-            found = await self._threads.read(self._try, live, asked)
-            if found is not None:
+            if found := await self._threads.read(_search, collection, shown, asked):
                 return found
-            await self.refresh(collection)
+            shown = await self._refreshed(live, None)
         # The store changes faster than we look: what it was a moment ago is good enough.
-        found = await self._threads.read(self._try, live, asked, latest=False)
-        return found or ([], TermStatistics(0, {}))
+        return await self._threads.read(_search_as_it_was, collection, shown, asked)
 
     async def refresh(self, collection: str, on_progress: Progress | None = None) -> None:
         """Bring the collection's index up to date."""
-        live = self._used(collection)
-        async with live.changing:
-            await self._threads.index(self._refresh, live, on_progress)
-        task = asyncio.create_task(self._tidy(live))
-        self._tidying.add(task)
-        task.add_done_callback(self._tidying.discard)
+        await self._refreshed(self._used(collection), on_progress)
 
     async def close(self) -> None:
-        """Finish what runs in the background, and save what has changed."""
-        while self._tidying:
-            await asyncio.gather(*self._tidying, return_exceptions=True)
-        for live in self._live.values():
+        """Break off what is being built, finish the rest, and save what has changed."""
+        self._closing.set()
+        while self._background:
+            await asyncio.gather(*self._background, return_exceptions=True)
+        for live in list(self._live.values()):
             await self._save(live)
         self._live.clear()
 
@@ -109,111 +121,176 @@ class EmbeddedSearch:
         live.used = next(self._uses)
         return live
 
-    def _try(self, store: SQLiteStore, live: _Live, asked: _Asked, *, latest: bool = True) -> Hits | None:
-        """Search the index as it is; None if it is not there or not of the latest version."""
-        index, version = live.index, live.version
-        if index is None or version is None or (latest and version != store.version(live.collection)):
-            return None
-        where = asked.where
-        within = None if where is None else store.find_passage_ids(live.collection, where)
-        found = index.statistics(asked.terms)
-        statistics = TermStatistics(found.passage_count, found.df, version.number)
-        return index.top(asked.terms, asked.limit, within), statistics
+    # Taking in what is new
 
-    # Taking in what is new, on a thread for it
+    async def _refreshed(self, live: _Live, on_progress: Progress | None) -> Searcher:
+        """The index as of a moment after this was called, or later."""
+        if live.refreshing and not live.refreshing.done():
+            # It may have looked at the store before whoever waits here changed it.
+            await asyncio.wait([live.refreshing])
+        if live.refreshing is None or live.refreshing.done():
+            live.refreshing = self._in_background(self._refresh(live, on_progress))
+        return await asyncio.shield(live.refreshing)
 
-    def _refresh(self, store: SQLiteStore, live: _Live, on_progress: Progress | None) -> None:
-        index, version = live.index, live.version
-        if index is None:
-            index, version = self._load(live.collection)
-        changes = store.changes_since(live.collection, version) if version else None
-        if index is None or changes is None:
-            index, changes = self._index_type(), store.snapshot(live.collection)
-            live.unsaved = 0
+    async def _refresh(self, live: _Live, on_progress: Progress | None) -> Searcher:
+        index, changes = await self._threads.index(self._look, live)
+        if changes.added or changes.removed or _version(index.frozen()) != changes.version:
+            long = len(changes.added) >= LONG_FROM
+            run = self._threads.build if long else self._threads.index
+            await run(self._apply, live, index, changes, on_progress)
+        shown = index.frozen()
+        if index is not live.index or shown is not live.shown:
+            live.index, live.shown = index, shown
+            self._in_background(self._tidy(live))
+        return shown
+
+    def _look(self, store: SQLiteStore, live: _Live) -> tuple[SearchIndex, Changes]:
+        """The index that there is, or a new one, and what it lacks."""
+        index = live.index
+        if index is None and (index := self._load(live.collection)):
+            live.unsaved, live.saved_number = 0, _version(index.frozen()).number
+        if index is not None:
+            changes = store.changes_since(live.collection, _version(index.frozen()))
+            if changes is not None:
+                return index, changes
+            _log.info("index_built_anew", collection=live.collection, reason="it is too far behind the store")
+        live.unsaved = live.saved_number = 0
+        return self._index_type(), store.snapshot(live.collection)
+
+    def _apply(
+        self,
+        store: SQLiteStore,
+        live: _Live,
+        index: SearchIndex,
+        changes: Changes,
+        on_progress: Progress | None,
+    ) -> None:
+        """Make the changes: so many passages at a time as memory allows, and the last of it all at once."""
         started = time.perf_counter()
-        index.remove(changes.removed)
-        self._add(store, live.collection, index, changes.added, on_progress)
+        batches = iter_batches(self._iter_texts(store, live, changes.added, on_progress), len(changes.added))
+        step = max(1, self._memory_bytes // _BYTES_PER_PASSAGE // _READ_PASSAGES)
+        some = list(islice(batches, step))
+        while following := list(islice(batches, step)):
+            index.change(some)  # known by the earlier version still, which costs nothing but doing it again
+            some = following
+        facts = {"collection": live.collection, "analysis": _analysis(), "version": list(changes.version)}
+        index.change(some, changes.removed, facts)
         live.unsaved += len(changes.added) + len(changes.removed)
-        live.index, live.version = index, changes.version
         if len(changes.added) >= SAVED_FROM:
             seconds = round(time.perf_counter() - started, 1)
             _log.info("indexed", collection=live.collection, passages=len(changes.added), seconds=seconds)
 
-    def _add(
-        self,
-        store: SQLiteStore,
-        collection: str,
-        index: SearchIndex,
-        passage_ids: Sequence[int],
-        on_progress: Progress | None,
-    ) -> None:
-        """Add passages, so many at a time as memory allows for."""
+    def _iter_texts(
+        self, store: SQLiteStore, live: _Live, passage_ids: Sequence[int], on_progress: Progress | None
+    ) -> Iterator[Texts]:
+        for start in range(0, len(passage_ids), _READ_PASSAGES):
+            if self._closing.is_set():
+                raise _Closing
+            some = store.get_passages(live.collection, passage_ids[start : start + _READ_PASSAGES])
+            yield [(p.id, p.text, p.article.title) for p in some]
+            if on_progress:
+                on_progress(min(start + _READ_PASSAGES, len(passage_ids)), len(passage_ids))
 
-        def iter_texts() -> Iterator[Texts]:
-            for start in range(0, len(passage_ids), _READ_PASSAGES):
-                some = store.get_passages(collection, passage_ids[start : start + _READ_PASSAGES])
-                yield [(p.id, p.text, p.article.title) for p in some]
-                if on_progress:
-                    on_progress(min(start + _READ_PASSAGES, len(passage_ids)), len(passage_ids))
-
-        batches = iter_batches(iter_texts(), len(passage_ids))
-        step = max(1, self._memory_bytes // _BYTES_PER_PASSAGE // _READ_PASSAGES)
-        while some := list(islice(batches, step)):
-            index.add_batches(some)
-
-    def _load(self, collection: str) -> tuple[SearchIndex | None, Version | None]:
+    def _load(self, collection: str) -> SearchIndex | None:
         """The copy on disk, if there is a good one made by this version of the analysis."""
         try:
-            index, facts = self._index_type.load(self._folder_of(collection))
+            index = self._index_type.load(self._folder_of(collection))
         except FileNotFoundError:
-            return None, None
+            return None
         except IndexDamaged as damage:
             _log.warning("index_built_anew", collection=collection, reason=str(damage))
-            return None, None
+            return None
+        facts = index.frozen().facts
         if (facts.get("collection"), facts.get("analysis")) != (collection, _analysis()):
             _log.info("index_built_anew", collection=collection, reason="it is of an older version")
-            return None, None
-        return index, Version(*facts["version"])
+            return None
+        return index
 
     # In the background
 
+    def _in_background(self, work: Coroutine[object, object, _T]) -> asyncio.Task[_T]:
+        """Run the work to its end, whoever waits for it; ``close`` waits too."""
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+        return task
+
     async def _tidy(self, live: _Live) -> None:
         """Put the index in order, save it, and make room."""
-        while live.index is not None and live.index.is_merge_due:
-            await asyncio.to_thread(live.index.merge)
-        if live.unsaved >= UNSAVED:
+        index = live.index
+        while index is not None and index.is_merge_due and not self._closing.is_set():
+            shown = live.shown
+            await asyncio.to_thread(index.merge)
+            if live.index is index and live.shown is shown and not _is_running(live.refreshing):
+                live.shown = index.frozen()  # the same passages in fewer segments
+        if live.shown and (
+            live.unsaved >= UNSAVED_PASSAGES
+            or _version(live.shown).number - live.saved_number >= UNSAVED_CHANGES
+        ):
             await self._save(live)
         await self._make_room()
 
     async def _save(self, live: _Live) -> None:
         """Save what has changed, unless it is too small to be worth it."""
-        async with live.changing:
-            if live.index is None or not live.unsaved or len(live.index) < SAVED_FROM:
+        async with live.saving:
+            index, unsaved = live.index, live.unsaved
+            if index is None or not unsaved or len(index) < SAVED_FROM:
                 return
-            facts = {"collection": live.collection, "analysis": _analysis(), "version": live.version}
+            number = _version(index.frozen()).number
             try:
-                await asyncio.to_thread(live.index.save, self._folder_of(live.collection), facts)
+                await asyncio.to_thread(index.save, self._folder_of(live.collection))
             except IndexNotSaved as failure:
                 if not self._complained:  # once: it would be the same every time
                     _log.warning("index_not_saved", reason=str(failure))
                 self._complained = True
-            live.unsaved = 0
+                return
+            live.unsaved -= unsaved
+            live.saved_number = number
 
     async def _make_room(self) -> None:
         """Let go of the indexes not used for longest, but for the last one used."""
-        loaded = sorted((live for live in self._live.values() if live.index), key=lambda live: live.used)
-        over = sum(live.index.nbytes for live in loaded if live.index) - self._memory_bytes
-        for live in loaded[:-1]:
-            if over <= 0:
-                return
-            await self._save(live)
-            async with live.changing:
-                over -= live.index.nbytes if live.index else 0
-                live.index = live.version = None
+        async with self._making_room:
+            for live in sorted(self._live.values(), key=lambda live: live.used)[:-1]:
+                if sum(each.index.nbytes for each in self._live.values() if each.index) <= self._memory_bytes:
+                    return
+                await self._save(live)
+                if not _is_running(live.refreshing):
+                    live.index = live.shown = None
 
     def _folder_of(self, collection: str) -> Path:
         """A collection's name may hold any sign, a folder's may not."""
         return self._folder / hashlib.sha256(collection.encode()).hexdigest()[:16]
+
+
+def _search(store: SQLiteStore, collection: str, shown: Searcher, asked: _Asked) -> Hits | None:
+    """Search that state; None if the store has another version by now."""
+    within = None
+    if asked.where is None:
+        version = store.version(collection)
+    else:
+        version, within = store.find_passage_ids(collection, asked.where)
+    return _hits(shown, asked, within) if version == _version(shown) else None
+
+
+def _search_as_it_was(store: SQLiteStore, collection: str, shown: Searcher, asked: _Asked) -> Hits:
+    where = asked.where
+    return _hits(shown, asked, None if where is None else store.find_passage_ids(collection, where)[1])
+
+
+def _hits(shown: Searcher, asked: _Asked, within: Sequence[int] | None) -> Hits:
+    found = shown.statistics(asked.terms)
+    statistics = TermStatistics(found.passage_count, found.df, _version(shown).number)
+    return shown.top(asked.terms, asked.limit, within), statistics
+
+
+def _version(shown: Searcher) -> Version:
+    """The store's version that a state shows; that of an empty store if none was said."""
+    number, stamp = cast("list[object]", shown.facts.get("version", [0, ""]))
+    return Version(int(str(number)), str(stamp))
+
+
+def _is_running(task: asyncio.Task[Searcher] | None) -> bool:
+    return task is not None and not task.done()
 
 
 def _analysis() -> list[int]:

@@ -1,7 +1,8 @@
 """The threads that may touch the database, each with a connection of its own.
 
 One thread writes, with the one connection that ever writes. Readers are a few, so that a question
-never waits for an addition; building an index, which may take long, has threads apart from theirs.
+never waits for an addition. Indexes catch up on threads apart from theirs, and are built, which may
+take minutes, on another still, so that nothing quick ever waits for something long.
 """
 
 import asyncio
@@ -31,6 +32,7 @@ class StoreThreads:
         self._writer = ThreadPoolExecutor(1, "pullquote-writer")
         self._readers = ThreadPoolExecutor(READERS, "pullquote-reader")
         self._indexers = ThreadPoolExecutor(INDEXERS, "pullquote-indexer")
+        self._builder = ThreadPoolExecutor(1, "pullquote-builder")
 
     async def write(
         self, work: Callable[Concatenate[SQLiteStore, _P], _T], *args: _P.args, **kwargs: _P.kwargs
@@ -47,13 +49,19 @@ class StoreThreads:
     async def index(
         self, work: Callable[Concatenate[SQLiteStore, _P], _T], *args: _P.args, **kwargs: _P.kwargs
     ) -> _T:
-        """Do work that may take minutes, on a thread that no question waits for."""
+        """Do work on an index that takes a moment."""
         return await self._run(self._indexers, work, *args, **kwargs)
+
+    async def build(
+        self, work: Callable[Concatenate[SQLiteStore, _P], _T], *args: _P.args, **kwargs: _P.kwargs
+    ) -> _T:
+        """Do work on an index that may take minutes, one at a time."""
+        return await self._run(self._builder, work, *args, **kwargs)
 
     async def close(self) -> None:
         """Finish what was asked for, then close every connection."""
         loop = asyncio.get_running_loop()
-        for pool in (self._writer, self._readers, self._indexers):
+        for pool in (self._writer, self._readers, self._indexers, self._builder):
             await loop.run_in_executor(None, pool.shutdown)
         while self._opened:
             await loop.run_in_executor(None, self._opened.pop().close)

@@ -44,6 +44,8 @@ def add_article(
         changes["identity"] = prepared.identity  # by its text it is found in any case
     if "url" in changes:
         changes["source"] = host_of(prepared.article.url)
+    if "author" in changes:
+        changes["folded_author"] = _folded(prepared.article.author)
     if changes:
         db.table("articles").update(existing["id"], changes)
     return Added(outcome, existing["id"], prepared.article)
@@ -81,6 +83,10 @@ def _changes(existing: dict[str, Any], prepared: PreparedArticle) -> dict[str, o
     return {name: value for name, value in fields.items() if value != existing[name]}
 
 
+def _folded(author: str | None) -> str | None:
+    return None if author is None else author.casefold()
+
+
 def _fields(article: NewArticle) -> dict[str, object]:
     return {name: getattr(article, name) for name in _FIELDS}
 
@@ -91,6 +97,7 @@ def _insert(db: Database, clock: Clock, collection_id: int, prepared: PreparedAr
         "identity": prepared.identity,
         "folded_title": fold_title(prepared.article.title),
         "source": host_of(prepared.article.url),
+        "folded_author": _folded(prepared.article.author),
         "added_at": clock.now().isoformat(),
     }
     article_id = _key(db.table("articles").insert(row))

@@ -21,7 +21,8 @@ def main() -> None:
     folder, kills = Path(sys.argv[1]), int(sys.argv[2])
     index = BM25Index()
     index.add((i, words(i)) for i in range(2_500))
-    index.save(folder, {"passages": 2_500})
+    index.change(facts={"passages": 2_500})
+    index.save(folder)
     instants = random.Random(11)
     for _ in range(kills):
         child = os.fork()
@@ -31,23 +32,24 @@ def main() -> None:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         check(folder)
-    print(BM25Index.load(folder)[1]["passages"] - 2_500)
+    print(len(BM25Index.load(folder)) - 2_500)
 
 
 def save_on(folder: Path) -> None:
     """Add and save until killed."""
-    index, _ = BM25Index.load(folder)
+    index = BM25Index.load(folder)
     while True:
         index.add([(len(index), words(len(index)))])
         if len(index) % 3 == 0:
             index.merge_all()
-        index.save(folder, {"passages": len(index)})
+        index.change(facts={"passages": len(index)})
+        index.save(folder)
 
 
 def check(folder: Path) -> None:
     """The copy is one that was saved: as many passages as it says, and each of them found."""
-    index, facts = BM25Index.load(folder)
-    assert len(index) == facts["passages"]
+    index = BM25Index.load(folder)
+    assert index.frozen().facts == {"passages": len(index)}
     last = len(index) - 1
     assert index.top([f"only{last}"], 1)[0][0] == last
     assert [hit for hit, _ in index.top(["only17", "w3"], 1)] == [17]

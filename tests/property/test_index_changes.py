@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.bm25 import BM25Index, _build, _index
+from index.bm25 import BM25Index, _build, _index, _state
 
 TERMS = st.sampled_from(list("abcdefgh") + ["common"] * 8)
 PASSAGE = st.lists(TERMS, max_size=12)
@@ -28,7 +28,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """All that happens with thousands of passages happens with a handful."""
     monkeypatch.setattr(_index, "TAIL", 3)
     monkeypatch.setattr(_index, "BATCH", 5)
-    monkeypatch.setattr(_index, "_FEW", 2)
+    monkeypatch.setattr(_state, "_FEW", 2)
     monkeypatch.setattr(_build, "COMMON_FROM_PASSAGES", 2)
     monkeypatch.setattr(_build, "_CHAMPIONS", 2)
     monkeypatch.setattr(_build, "_RANGE", 7)
@@ -51,7 +51,7 @@ def test_results_never_depend_on_how_passages_came_to_be_there(
             afresh = BM25Index()
             afresh.add(there.items())
             assert len(there) == len(index)
-            assert sorted(there) == index.passage_ids().tolist()
+            assert sorted(there) == index.frozen().passage_ids().tolist()
             for query in queries:
                 assert afresh.statistics(query) == index.statistics(query)
                 for limit in LIMITS:
@@ -80,9 +80,11 @@ def _take(
     elif step == "merge all":
         index.merge_all()
     elif step == "save":
-        index.save(folder, {"passages": len(there)})
+        index.change(facts={"passages": len(there)})
+        index.save(folder)
     else:
-        index.save(folder, {"passages": len(there)})
-        index, facts = BM25Index.load(folder)
-        assert {"passages": len(there)} == facts
+        index.change(facts={"passages": len(there)})
+        index.save(folder)
+        index = BM25Index.load(folder)
+        assert {"passages": len(there)} == index.frozen().facts
     return index

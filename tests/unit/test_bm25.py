@@ -24,10 +24,12 @@ def test_term_given_twice_counts_twice() -> None:
     assert isclose(2 * once, twice)
 
 
-@pytest.mark.parametrize(("k1", "b"), [(float("nan"), 0.5), (1.0, float("nan")), (-0.1, 0.5), (1.0, -0.1)])
+@pytest.mark.parametrize(
+    ("k1", "b"), [(float("nan"), 0.5), (1.0, float("nan")), (-0.1, 0.5), (1.0, -0.1), (float("inf"), 0.5)]
+)
 def test_parameters_out_of_range_are_refused(k1: float, b: float) -> None:
     """An index is never made with parameters that would give scores without a meaning."""
-    with pytest.raises(ValueError, match="k1 must be finite and at least 0, b within"):
+    with pytest.raises(ValueError, match=r"k1 must be within 0\.\.1,000,000, b within"):
         BM25Index(k1, b)
 
 

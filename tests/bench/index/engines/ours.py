@@ -1,4 +1,4 @@
-"""Pullquote's own index."""
+"""Pullquote's own index, which after building lies in files that are mapped, as when it is used."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +18,7 @@ class Ours:
 
     def build(self, passages: Passages) -> None:
         self._index.add(passages)
+        self._index.save(self._folder)
 
     def top(self, terms: Sequence[str], limit: int) -> Hits:
         return self._index.top(terms, limit)
@@ -26,10 +27,11 @@ class Ours:
         self._index.add([(passage_id, terms)])
 
     def save(self) -> None:
-        self._index.save(self._folder, {})
+        """Keep also what has come since."""
+        self._index.save(self._folder)
 
     def load(self) -> None:
-        self._index, _ = BM25Index.load(self._folder)
+        self._index = BM25Index.load(self._folder)
 
     def merge_in_background(self) -> Thread:
         first = 1_000_000_000
