@@ -39,6 +39,8 @@ _BATCH_CHARS = 4_000_000
 _PAGE = 500
 # How often an answer is made anew because what it quotes was removed meanwhile.
 _ATTEMPTS = 3
+# How often passages are looked for anew that were replaced before they could be read.
+_RETRIEVALS = 10
 
 
 class Library:
@@ -202,7 +204,7 @@ class Library:
         self, collection: str, question: Question, limit: int, where: ArticleFilter | None
     ) -> tuple[list[tuple[Passage, float]], TermStatistics]:
         """Passages with their BM25 scores, best first; one removed meanwhile is left out."""
-        for _ in range(_ATTEMPTS):
+        for _ in range(_RETRIEVALS):
             scored, statistics = await self._search.search(collection, question.terms, limit, where)
             scores = dict(scored)
             passages = await self._store.get_passages(collection, list(scores))

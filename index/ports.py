@@ -10,7 +10,7 @@ sees nothing of another.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from index.batches import TermBatch
 from index.models import (
@@ -36,7 +36,7 @@ class Searcher(Protocol):
     """An index as it was at one time; never changes."""
 
     @property
-    def facts(self) -> Mapping[str, object]:
+    def facts(self) -> Mapping[str, Any]:
         """What was said of the state when it was made; JSON."""
         ...
 
@@ -77,7 +77,7 @@ class SearchIndex(Protocol):
         self,
         batches: Iterable[TermBatch] = (),
         removed: Iterable[int] = (),
-        facts: Mapping[str, object] | None = None,
+        facts: Mapping[str, Any] | None = None,
     ) -> None:
         """Both in one step, with facts about the result, which take the place of earlier ones."""
         ...

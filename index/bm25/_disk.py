@@ -80,7 +80,7 @@ def save(
     model: Model,
     vocabulary: list[str],
     parts: Sequence[tuple[Segment, Ints, File | None]],
-    facts: Mapping[str, object],
+    facts: Mapping[str, Any],
 ) -> list[Mapped]:
     """Make a copy in the folder, reusing files that are there; returns the segments in their files.
 
@@ -100,7 +100,7 @@ def _save(
     model: Model,
     vocabulary: list[str],
     parts: Sequence[tuple[Segment, Ints, File | None]],
-    facts: Mapping[str, object],
+    facts: Mapping[str, Any],
 ) -> list[Mapped]:
     before = {path.name for path in folder.iterdir()}
     try:

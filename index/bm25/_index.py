@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -92,7 +92,7 @@ class BM25Index:
         self,
         batches: Iterable[TermBatch] = (),
         removed: Iterable[int] = (),
-        facts: Mapping[str, object] | None = None,
+        facts: Mapping[str, Any] | None = None,
     ) -> None:
         """Remove passages and add others in one step; facts, if given, take the place of earlier ones.
 
@@ -103,7 +103,7 @@ class BM25Index:
             self._change(batches, removed, facts)
 
     def _change(
-        self, batches: Iterable[TermBatch], removed: Iterable[int], facts: Mapping[str, object] | None
+        self, batches: Iterable[TermBatch], removed: Iterable[int], facts: Mapping[str, Any] | None
     ) -> None:
         gone = np.unique(np.fromiter(removed, np.int64))
         sources = self._counted(batches)

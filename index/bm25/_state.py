@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from index.models import TermStatistics
 # A filter that keeps at most one passage in so many is scored passage by passage.
 _FEW = 64
 _NO_NUMBERS: Ints = np.zeros(0, np.int32)
-_NO_FACTS: Mapping[str, object] = MappingProxyType({})
+_NO_FACTS: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class State:
         model: Model,
         vocabulary: Vocabulary,
         parts: Sequence[Part] = (),
-        facts: Mapping[str, object] = _NO_FACTS,
+        facts: Mapping[str, Any] = _NO_FACTS,
     ) -> None:
         self.model = model
         self.vocabulary = vocabulary

@@ -17,7 +17,7 @@ from collections.abc import Coroutine, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, islice
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 import structlog
 
@@ -285,8 +285,7 @@ def _hits(shown: Searcher, asked: _Asked, within: Sequence[int] | None) -> Hits:
 
 def _version(shown: Searcher) -> Version:
     """The store's version that a state shows; that of an empty store if none was said."""
-    number, stamp = cast("list[object]", shown.facts.get("version", [0, ""]))
-    return Version(int(str(number)), str(stamp))
+    return Version(*shown.facts.get("version", (0, "")))
 
 
 def _is_running(task: asyncio.Task[Searcher] | None) -> bool:

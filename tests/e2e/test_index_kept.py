@@ -197,3 +197,67 @@ async def test_filters_keep_to_the_articles_they_name(library: Library, add: Add
     assert await heard(article_ids=(2, 3)) == {"T1", "T2"}
     assert await heard(article_ids=(1, 2), author="Bob Ray", before="2026") == {"T1"}
     assert await heard(source="nobody.example") == set()
+
+
+async def test_article_that_is_being_changed_is_found_all_the_while(db: Path) -> None:
+    """A question meets an article's old form or its new one, never neither and never both."""
+    library = open_library(db, create=True)
+    await fill(library, 0, 30)
+
+    async def change() -> None:
+        for n in range(25):
+            article = NewArticle("Heron", f"The heron nests in reed {n}.", external_id="heron", author="Ann")
+            async for result in library.add("c", [article]):
+                assert not isinstance(result, PullquoteError)
+            await asyncio.sleep(0.005)
+
+    await change()
+    changing = asyncio.create_task(change())
+    while not changing.done():
+        for where in (None, ArticleFilter(author="ANN")):
+            hits = await library.search("c", "heron reed", 10, where)
+            assert [hit.passage.article.external_id for hit in hits] == ["heron"]
+    await changing
+    await library.close()
+
+
+async def test_many_collections_at_once_with_hardly_any_memory(db: Path) -> None:
+    """An index that has to make room while it is being asked still gives its answer."""
+    library = open_library(db, create=True, index_memory_mb=0)
+    for n in range(8):
+        await fill(library, 10 * n, 10 * n + 5, f"collection {n}")
+    for _ in range(4):
+        answers = await asyncio.gather(*(found(library, 10 * n + 2, f"collection {n}") for n in range(8)))
+        assert all(answers)
+    await library.close()
+
+
+async def test_giving_up_a_question_leaves_nothing_half_done(db: Path) -> None:
+    """A question that is broken off while the index takes in news does not spoil the next ones."""
+    library, other = open_library(db, create=True), open_library(db, create=False)
+    await fill(library, 0, 40)
+    for number in range(40, 60):
+        await fill(other, number, number + 1)
+        await other.remove("c", f"Tree {number - 1}")
+        asking = asyncio.create_task(found(library, number))
+        for _ in range(number % 4):
+            await asyncio.sleep(0)
+        asking.cancel()
+        assert not await found(library, number - 1)
+        assert await found(library, number)
+    await other.close()
+    await library.close()
+
+
+async def test_closing_does_not_wait_for_what_nobody_needs(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index that is being built when the bot stops is broken off, and built at the next start."""
+    monkeypatch.setattr(_search, "_READ_PASSAGES", 1)
+    library = open_library(db, create=True)
+    await fill(library, 0, 300)
+    asking = asyncio.create_task(found(library, 7))
+    await asyncio.sleep(0.01)
+    asking.cancel()
+    await library.close()
+    library = open_library(db, create=False)
+    assert await found(library, 7)
+    await library.close()

@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,7 @@ def test_folder_that_cannot_be_made_is_told_with_what_to_do(tmp_path: Path) -> N
 
 FULL = """
 import resource, signal, sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from index.bm25 import BM25Index
 from index.errors import IndexNotSaved
@@ -138,3 +140,25 @@ def test_disk_that_fills_up_while_saving_leaves_the_old_copy_good(saved: Path) -
     assert "MB are free there. The copy from before is still good" in result.stdout
     assert before == {path.name for path in saved.iterdir()}
     assert BM25Index.load(saved).frozen().facts == {"version": 3}
+
+
+def test_two_that_save_into_one_folder_take_turns(saved: Path) -> None:
+    """However the saves of two indexes meet, whoever loads sees one copy or the other, whole."""
+
+    def save_on(first: int) -> None:
+        index = BM25Index()
+        for i in range(first, first + 25):
+            index.add([(i, ["shared", f"w{i}"])])
+            index.change(facts={"passages": len(index), "first": first})
+            index.save(saved)
+
+    with ThreadPoolExecutor(2) as pool:
+        saving = [pool.submit(save_on, first) for first in (1_000, 2_000)]
+        while not all(each.done() for each in saving):
+            state = BM25Index.load(saved).frozen()
+            if "passages" in state.facts:
+                first, passages = state.facts["first"], state.facts["passages"]
+                assert state.passage_ids().tolist() == list(range(first, first + passages))
+        for each in saving:
+            each.result()
+    assert len(list(saved.iterdir())) == 4
