@@ -219,10 +219,8 @@ class EmbeddedSearch:
         """Put the index in order, save it, and make room."""
         index = live.index
         while index is not None and index.is_merge_due and not self._closing.is_set():
-            shown = live.shown
             await asyncio.to_thread(index.merge)
-            if live.index is index and live.shown is shown and not _is_running(live.refreshing):
-                live.shown = index.frozen()  # the same passages in fewer segments
+            self._show_anew(live, index)
         if live.shown and (
             live.unsaved >= UNSAVED_PASSAGES
             or _version(live.shown).number - live.saved_number >= UNSAVED_CHANGES
@@ -243,15 +241,26 @@ class EmbeddedSearch:
                 if not self._complained:  # once: it would be the same every time
                     _log.warning("index_not_saved", reason=str(failure))
                 self._complained = True
-                return
-            live.unsaved -= unsaved
+                live.unsaved = 1  # tried again when as much has come anew, and when the bot stops
+            else:
+                live.unsaved -= unsaved
+                self._show_anew(live, index)
             live.saved_number = number
+
+    def _show_anew(self, live: _Live, index: SearchIndex) -> None:
+        """Search what was merged or saved in place of the same passages as they were before."""
+        if live.index is not index or live.shown is None or _is_running(live.refreshing):
+            return  # let go of, or half way to another version, which will be shown in the end
+        shown = index.frozen()
+        if _version(shown) == _version(live.shown):
+            live.shown = shown
 
     async def _make_room(self) -> None:
         """Let go of the indexes not used for longest, but for the last one used."""
         async with self._making_room:
-            for live in sorted(self._live.values(), key=lambda live: live.used)[:-1]:
-                if sum(each.index.nbytes for each in self._live.values() if each.index) <= self._memory_bytes:
+            loaded = sorted((live for live in self._live.values() if live.index), key=lambda live: live.used)
+            for live in loaded[:-1]:
+                if sum(each.index.nbytes for each in loaded if each.index) <= self._memory_bytes:
                     return
                 await self._save(live)
                 if not _is_running(live.refreshing):
