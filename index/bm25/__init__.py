@@ -13,9 +13,11 @@ The package scores every passage for every term, in Python. Here (``_segment``) 
 term are arrays, and a query (``_top``) looks only at those that may still reach the best.
 
 - ``_segment``  the immutable postings of some passages
-- ``_build``    making a segment of passages, or of other segments
+- ``_sources``  what segments are made of: passages, or other segments
+- ``_build``    making a segment of them
 - ``_top``      the best passages of one segment for a query
-- ``_index``    segments together: adding, removing, merging
+- ``_state``    segments together at one time, and the statistics of all of them
+- ``_index``    from one state to the next: adding, removing, merging, keeping
 - ``_disk``     keeping them in files
 
 Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), eq. 3.15;

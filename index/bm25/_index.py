@@ -19,9 +19,10 @@ import numpy as np
 
 from index.batches import TermBatch, Vocabulary
 from index.bm25 import _disk
-from index.bm25._build import Source, count, join, living
+from index.bm25._build import join
 from index.bm25._model import K1, B, Model
 from index.bm25._segment import Longs
+from index.bm25._sources import Source, count, living
 from index.bm25._state import Part, State
 from index.models import TermStatistics
 

@@ -2,6 +2,7 @@
 
 - ``_threads``  the threads and their connections
 - ``_store``    articles
+- ``_live``     a collection's index while it is in memory, and searching it
 - ``_search``   an index per collection, kept up to date with the store and on disk
 """
 

@@ -14,17 +14,17 @@ import hashlib
 import threading
 import time
 from collections.abc import Coroutine, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import count, islice
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
+from index.embedded._live import Asked, Hits, Live, is_running, search, search_as_it_was, version_of
 from index.embedded._threads import StoreThreads
 from index.errors import IndexDamaged, IndexNotSaved
 from index.indexing import ANALYSIS, TITLE_WEIGHT, Texts, iter_batches
-from index.models import ArticleFilter, Changes, TermStatistics, Version
+from index.models import ArticleFilter, Changes
 from index.ports import Progress, Searcher, SearchIndex
 from index.store import SQLiteStore
 
@@ -44,29 +44,6 @@ _BYTES_PER_PASSAGE = 3_000
 
 _log = structlog.stdlib.get_logger(__name__)
 _T = TypeVar("_T")
-Hits = tuple[list[tuple[int, float]], TermStatistics]
-
-
-class _Asked(NamedTuple):
-    """What a search is for."""
-
-    terms: Sequence[str]
-    limit: int
-    where: ArticleFilter | None
-
-
-@dataclass(slots=True)
-class _Live:
-    """A collection's index as far as it is in memory, and the state of it that is searched."""
-
-    collection: str
-    index: SearchIndex | None = None
-    shown: Searcher | None = None
-    unsaved: int = 0  # passages that came or went since the copy on disk
-    saved_number: int = 0  # the version of that copy
-    used: int = 0
-    refreshing: asyncio.Task[Searcher] | None = None
-    saving: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class _Closing(Exception):
@@ -83,7 +60,7 @@ class EmbeddedSearch:
         self._index_type = index_type
         self._folder = folder
         self._memory_bytes = memory_bytes
-        self._live: dict[str, _Live] = {}
+        self._live: dict[str, Live] = {}
         self._uses = count(1)
         self._background: set[asyncio.Task[Any]] = set()
         self._making_room = asyncio.Lock()
@@ -94,14 +71,14 @@ class EmbeddedSearch:
         self, collection: str, terms: Sequence[str], limit: int, where: ArticleFilter | None = None
     ) -> Hits:
         """The best passages of the collection as the store has it now."""
-        live, asked = self._used(collection), _Asked(terms, limit, where)
+        live, asked = self._used(collection), Asked(terms, limit, where)
         shown = live.shown or await self._refreshed(live, None)
         for _ in range(_TRIES):
-            if found := await self._threads.read(_search, collection, shown, asked):
+            if found := await self._threads.read(search, collection, shown, asked):
                 return found
             shown = await self._refreshed(live, None)
         # The store changes faster than we look: what it was a moment ago is good enough.
-        return await self._threads.read(_search_as_it_was, collection, shown, asked)
+        return await self._threads.read(search_as_it_was, collection, shown, asked)
 
     async def refresh(self, collection: str, on_progress: Progress | None = None) -> None:
         """Bring the collection's index up to date."""
@@ -116,14 +93,14 @@ class EmbeddedSearch:
             await self._save(live)
         self._live.clear()
 
-    def _used(self, collection: str) -> _Live:
-        live = self._live.setdefault(collection, _Live(collection))
+    def _used(self, collection: str) -> Live:
+        live = self._live.setdefault(collection, Live(collection))
         live.used = next(self._uses)
         return live
 
     # Taking in what is new
 
-    async def _refreshed(self, live: _Live, on_progress: Progress | None) -> Searcher:
+    async def _refreshed(self, live: Live, on_progress: Progress | None) -> Searcher:
         """The index as of a moment after this was called, or later."""
         if live.refreshing and not live.refreshing.done():
             # It may have looked at the store before whoever waits here changed it.
@@ -132,9 +109,9 @@ class EmbeddedSearch:
             live.refreshing = self._in_background(self._refresh(live, on_progress))
         return await asyncio.shield(live.refreshing)
 
-    async def _refresh(self, live: _Live, on_progress: Progress | None) -> Searcher:
+    async def _refresh(self, live: Live, on_progress: Progress | None) -> Searcher:
         index, changes = await self._threads.index(self._look, live)
-        if changes.added or changes.removed or _version(index.frozen()) != changes.version:
+        if changes.added or changes.removed or version_of(index.frozen()) != changes.version:
             long = len(changes.added) >= LONG_FROM
             run = self._threads.build if long else self._threads.index
             await run(self._apply, live, index, changes, on_progress)
@@ -144,13 +121,13 @@ class EmbeddedSearch:
             self._in_background(self._tidy(live))
         return shown
 
-    def _look(self, store: SQLiteStore, live: _Live) -> tuple[SearchIndex, Changes]:
+    def _look(self, store: SQLiteStore, live: Live) -> tuple[SearchIndex, Changes]:
         """The index that there is, or a new one, and what it lacks."""
         index = live.index
         if index is None and (index := self._load(live.collection)):
-            live.unsaved, live.saved_number = 0, _version(index.frozen()).number
+            live.unsaved, live.saved_number = 0, version_of(index.frozen()).number
         if index is not None:
-            changes = store.changes_since(live.collection, _version(index.frozen()))
+            changes = store.changes_since(live.collection, version_of(index.frozen()))
             if changes is not None:
                 return index, changes
             _log.info("index_built_anew", collection=live.collection, reason="it is too far behind the store")
@@ -160,7 +137,7 @@ class EmbeddedSearch:
     def _apply(
         self,
         store: SQLiteStore,
-        live: _Live,
+        live: Live,
         index: SearchIndex,
         changes: Changes,
         on_progress: Progress | None,
@@ -181,7 +158,7 @@ class EmbeddedSearch:
             _log.info("indexed", collection=live.collection, passages=len(changes.added), seconds=seconds)
 
     def _iter_texts(
-        self, store: SQLiteStore, live: _Live, passage_ids: Sequence[int], on_progress: Progress | None
+        self, store: SQLiteStore, live: Live, passage_ids: Sequence[int], on_progress: Progress | None
     ) -> Iterator[Texts]:
         for start in range(0, len(passage_ids), _READ_PASSAGES):
             if self._closing.is_set():
@@ -215,7 +192,7 @@ class EmbeddedSearch:
         task.add_done_callback(self._background.discard)
         return task
 
-    async def _tidy(self, live: _Live) -> None:
+    async def _tidy(self, live: Live) -> None:
         """Put the index in order, save it, and make room."""
         index = live.index
         while index is not None and index.is_merge_due and not self._closing.is_set():
@@ -223,18 +200,18 @@ class EmbeddedSearch:
             self._show_anew(live, index)
         if live.shown and (
             live.unsaved >= UNSAVED_PASSAGES
-            or _version(live.shown).number - live.saved_number >= UNSAVED_CHANGES
+            or version_of(live.shown).number - live.saved_number >= UNSAVED_CHANGES
         ):
             await self._save(live)
         await self._make_room()
 
-    async def _save(self, live: _Live) -> None:
+    async def _save(self, live: Live) -> None:
         """Save what has changed, unless it is too small to be worth it."""
         async with live.saving:
             index, unsaved = live.index, live.unsaved
             if index is None or not unsaved or len(index) < SAVED_FROM:
                 return
-            number = _version(index.frozen()).number
+            number = version_of(index.frozen()).number
             try:
                 await asyncio.to_thread(index.save, self._folder_of(live.collection))
             except IndexNotSaved as failure:
@@ -247,12 +224,12 @@ class EmbeddedSearch:
                 self._show_anew(live, index)
             live.saved_number = number
 
-    def _show_anew(self, live: _Live, index: SearchIndex) -> None:
+    def _show_anew(self, live: Live, index: SearchIndex) -> None:
         """Search what was merged or saved in place of the same passages as they were before."""
-        if live.index is not index or live.shown is None or _is_running(live.refreshing):
+        if live.index is not index or live.shown is None or is_running(live.refreshing):
             return  # let go of, or half way to another version, which will be shown in the end
         shown = index.frozen()
-        if _version(shown) == _version(live.shown):
+        if version_of(shown) == version_of(live.shown):
             live.shown = shown
 
     async def _make_room(self) -> None:
@@ -263,42 +240,12 @@ class EmbeddedSearch:
                 if sum(each.index.nbytes for each in loaded if each.index) <= self._memory_bytes:
                     return
                 await self._save(live)
-                if not _is_running(live.refreshing):
+                if not is_running(live.refreshing):
                     live.index = live.shown = None
 
     def _folder_of(self, collection: str) -> Path:
         """A collection's name may hold any sign, a folder's may not."""
         return self._folder / hashlib.sha256(collection.encode()).hexdigest()[:16]
-
-
-def _search(store: SQLiteStore, collection: str, shown: Searcher, asked: _Asked) -> Hits | None:
-    """Search that state; None if the store has another version by now."""
-    within = None
-    if asked.where is None:
-        version = store.version(collection)
-    else:
-        version, within = store.find_passage_ids(collection, asked.where)
-    return _hits(shown, asked, within) if version == _version(shown) else None
-
-
-def _search_as_it_was(store: SQLiteStore, collection: str, shown: Searcher, asked: _Asked) -> Hits:
-    where = asked.where
-    return _hits(shown, asked, None if where is None else store.find_passage_ids(collection, where)[1])
-
-
-def _hits(shown: Searcher, asked: _Asked, within: Sequence[int] | None) -> Hits:
-    found = shown.statistics(asked.terms)
-    statistics = TermStatistics(found.passage_count, found.df, _version(shown).number)
-    return shown.top(asked.terms, asked.limit, within), statistics
-
-
-def _version(shown: Searcher) -> Version:
-    """The store's version that a state shows; that of an empty store if none was said."""
-    return Version(*shown.facts.get("version", (0, "")))
-
-
-def _is_running(task: asyncio.Task[Searcher] | None) -> bool:
-    return task is not None and not task.done()
 
 
 def _analysis() -> list[int]:
