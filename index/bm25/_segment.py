@@ -16,6 +16,7 @@ grows more slowly than the average does.
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,12 +27,16 @@ COMMON = 12
 COMMON_FROM_PASSAGES = 4_096
 
 Ints = NDArray[np.int32]
+Places = NDArray[np.intp]  # numbers of passages as numpy wants them to look something up by
 Longs = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
 Counts = NDArray[np.unsignedinteger]
 
 
-def distinct(numbers: Ints) -> Ints:
+_Numbers = TypeVar("_Numbers", Ints, Places)
+
+
+def distinct(numbers: _Numbers) -> _Numbers:
     """The numbers, ascending, each once; for few of them ``np.unique`` is several times slower."""
     ascending = np.sort(numbers)
     differs = np.empty(len(ascending), bool)
@@ -93,13 +98,14 @@ class Segment:
         part = slice(self.starts[row], self.starts[row + 1])
         return self.passages[part], self.impacts[part]
 
-    def tf_in(self, row: int, numbers: Ints) -> Counts:
+    def tf_in(self, row: int, numbers: Ints | Places) -> Counts:
         """How often the term stands in each of the passages."""
         if (common := self.common(row)) is not None:
             counts: Counts = self.common_tf[common][numbers]
             return counts
         part = slice(self.starts[row], self.starts[row + 1])
         passages = self.passages[part]
+        numbers = numbers.astype(np.int32, copy=False)  # or the passages would be copied as longer ones
         at = passages.searchsorted(numbers)
         np.minimum(at, len(passages) - 1, out=at)
         return np.where(passages[at] == numbers, self.tf[part][at], 0)

@@ -16,7 +16,7 @@ import numpy as np
 from index.batches import Vocabulary
 from index.bm25._disk import File
 from index.bm25._model import Floats, Model, idf
-from index.bm25._segment import Ints, Longs, Segment
+from index.bm25._segment import Ints, Longs, Places, Segment
 from index.bm25._top import Query, exact, top
 from index.models import TermStatistics
 
@@ -130,7 +130,7 @@ def _sorted_ids(within: Collection[int]) -> Longs:
 
 def _top_of(
     part: Part, query: Query, limit: int, threshold: float, kept: Longs | None
-) -> tuple[Ints, Floats]:
+) -> tuple[Ints | Places, Floats]:
     """The best of a part, of the passages of those ids if any are given."""
     if kept is None:
         return top(part.segment, query, limit, threshold, part.dead)

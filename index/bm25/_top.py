@@ -24,14 +24,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.bm25._model import Floats, Model
-from index.bm25._segment import STEPS, Bytes, Ints, Segment, distinct
+from index.bm25._segment import STEPS, Bytes, Ints, Places, Segment, distinct
 
 # Room for the errors of float32 in sums of up to some hundred terms.
 _ROOM = 1e-4
 # Postings that cost as much to add to the sums as looking up one candidate does.
 _LOOKUP = 8
-_STEP_VALUES = np.arange(STEPS + 1, dtype=np.float64) / STEPS
-_NONE = np.zeros(0, np.int32)
+_NONE: Places = np.zeros(0, np.intp)
 _local = threading.local()
 
 
@@ -58,7 +57,7 @@ class _Clause:
     bound: float
 
 
-def top(segment: Segment, query: Query, limit: int, threshold: float, dead: Ints) -> tuple[Ints, Floats]:
+def top(segment: Segment, query: Query, limit: int, threshold: float, dead: Ints) -> tuple[Places, Floats]:
     """Numbers and exact scores of the passages that may be among the ``limit`` best, in no order.
 
     All that score at least ``threshold`` and are among this segment's best are there, and some more
@@ -76,7 +75,7 @@ def top(segment: Segment, query: Query, limit: int, threshold: float, dead: Ints
     return numbers, exact(segment, query, numbers)
 
 
-def exact(segment: Segment, query: Query, numbers: Ints) -> Floats:
+def exact(segment: Segment, query: Query, numbers: Ints | Places) -> Floats:
     """The passages' scores, by the model's operations in the order of the query's terms."""
     norms = query.model.norms(segment.lengths[numbers], query.average)
     scores = np.zeros(len(numbers))
@@ -126,25 +125,27 @@ class _Search:
         self.shrink = min(moved, 1 / moved)
         bounds = np.array([clause.bound for clause in clauses])
         self.rest = [*(np.cumsum(bounds[::-1])[::-1] * (1 + _ROOM)).tolist(), 0.0]
-        self.summed: list[Ints] = []
-        self.found: list[Ints] = []
-        self.best: Ints = _NONE
+        self.summed: list[Places] = []
+        self.found: list[Places] = []
+        self.best: Places = _NONE
 
-    def run(self) -> Ints:
+    def run(self) -> Places:
         """The candidates that are left in the end, ascending."""
         done = self.gather()
         if done < len(self.clauses):
             self.raise_threshold(done)
         least = np.float32((self.threshold - self.rest[done]) * (1 - _ROOM))
         kept = [numbers[self.sums[numbers] >= least] for numbers in self.found]
-        candidates = kept[0] if len(kept) == 1 else distinct(np.concatenate([_NONE, *kept]))
+        candidates: Places = (
+            kept[0] if len(kept) == 1 else distinct(np.concatenate([_NONE, *kept], dtype=np.intp))
+        )
         return self.narrow(done, candidates, self.sums[candidates].astype(np.float64))
 
     def clear(self, dead: Ints) -> None:
         """Leave the sums as they were found."""
         self.sums[dead] = 0
-        for numbers in self.summed:
-            self.sums[numbers] = 0
+        for places in self.summed:
+            self.sums[places] = 0
 
     # 1. Gather
 
@@ -158,20 +159,22 @@ class _Search:
             ):
                 return at
             numbers, impacts = self.segment.postings(clause.row)
-            sums = self.add(clause, numbers, impacts)
+            places = numbers.astype(np.intp)  # once, or numpy would do it at each use
+            sums = self.add(clause, places, impacts)
             if brings_new:
                 least = self.least_impact(at)
-                self.found.append(numbers if least <= 1 else numbers[impacts >= least])
+                self.found.append(places if least <= 1 else places[impacts >= least])
                 found += len(self.found[-1])
-            self.learn(numbers, sums)
+            self.learn(places, sums)
         return len(self.clauses)
 
-    def add(self, clause: _Clause, numbers: Ints, impacts: Bytes) -> NDArray[np.float32]:
+    def add(self, clause: _Clause, places: Places, impacts: Bytes) -> NDArray[np.float32]:
         """Add the term to the sums of its passages, which are returned."""
-        sums = (_STEP_VALUES * (clause.weight * (1 + _ROOM))).astype(np.float32)[impacts]
-        sums += self.sums[numbers]
-        self.sums[numbers] = sums
-        self.summed.append(numbers)
+        sums = impacts.astype(np.float32)
+        sums *= np.float32(clause.weight * (1 + _ROOM) / STEPS)
+        sums += self.sums[places]
+        self.sums[places] = sums
+        self.summed.append(places)
         self.slack += clause.weight * (1 + _ROOM) / STEPS
         return sums
 
@@ -180,7 +183,7 @@ class _Search:
         missing = self.threshold - self.rest[at + 1]
         return max(1, int(missing / self.clauses[at].weight * STEPS))
 
-    def learn(self, numbers: Ints, sums: NDArray[np.float32]) -> None:
+    def learn(self, numbers: Places, sums: NDArray[np.float32]) -> None:
         """Raise the threshold by what passages have reached, of which the best are remembered."""
         if len(self.best):
             better = numbers[sums > self.threshold + self.slack]
@@ -209,53 +212,51 @@ class _Search:
         if self.threshold <= self.rest[done]:
             rows = (self.segment.common(clause.row) for clause in self.clauses[done:])
             promising += [self.segment.champions[row] for row in rows if row is not None]
-        numbers = distinct(np.concatenate(promising))
+        numbers = distinct(np.concatenate(promising, dtype=np.intp))
         numbers = numbers[self.sums[numbers] >= 0]
         if len(numbers) >= self.limit:
             scores = exact(self.segment, self.query, numbers)
-            self.threshold = max(
-                self.threshold,
-                float(np.partition(scores, len(scores) - self.limit)[len(scores) - self.limit]),
-            )
+            self.threshold = max(self.threshold, _kth(scores, self.limit))
 
-    def narrow(self, done: int, candidates: Ints, sums: Floats) -> Ints:
+    def narrow(self, done: int, candidates: Places, sums: Floats) -> Places:
         """Look up the other terms; returns the candidates that can still be among the best."""
-        growth = self.query.model.k1 + 1
+        model, segment = self.query.model, self.segment
+        norms = model.norms(segment.lengths[candidates], self.query.average)
         for at in range(done, len(self.clauses)):
             clause = self.clauses[at]
             if len(candidates):
-                norms = self.query.model.norms(self.segment.lengths[candidates], self.query.average)
-                tf = self.segment.tf_in(clause.row, candidates)
-                sums = sums + self.query.model.scores(clause.weight / growth, tf, norms)
+                tf = segment.tf_in(clause.row, candidates)
+                sums = sums + model.scores(clause.weight / (model.k1 + 1), tf, norms)
             if self.threshold <= self.rest[at]:
                 candidates, sums = self.let_in(at, candidates, sums)
+                norms = model.norms(segment.lengths[candidates], self.query.average)
             # Only sums above the threshold can raise it, and they are few.
             better = sums[sums > self.threshold + self.slack]
             if len(better) >= self.limit:
                 self.reach(_kth(better, self.limit))
             kept = sums >= (self.threshold - self.rest[at + 1]) * (1 - _ROOM)
-            candidates, sums = candidates[kept], sums[kept]
+            candidates, sums, norms = candidates[kept], sums[kept], norms[kept]
         return candidates
 
-    def let_in(self, at: int, candidates: Ints, sums: Floats) -> tuple[Ints, Floats]:
+    def let_in(self, at: int, candidates: Places, sums: Floats) -> tuple[Places, Floats]:
         """Add the passages that this term and those after it alone could bring among the best."""
         clause, least = self.clauses[at], self.least_impact(at)
         common = self.segment.common(clause.row)
         if common is None:
             numbers, impacts = self.segment.postings(clause.row)
             chosen = impacts >= least
-            numbers, impacts = numbers[chosen], impacts[chosen]
+            places, impacts = numbers[chosen].astype(np.intp), impacts[chosen]
         else:
             row = self.segment.common_impacts[common]
-            numbers = np.flatnonzero(row >= least).astype(np.int32)
-            impacts = row[numbers]
-        new = self.sums[numbers] == 0
-        numbers, impacts = numbers[new], impacts[new]
-        self.sums[numbers] = 1
-        self.summed.append(numbers)
+            places = np.flatnonzero(row >= least)
+            impacts = row[places]
+        new = self.sums[places] == 0
+        places, impacts = places[new], impacts[new]
+        self.sums[places] = 1
+        self.summed.append(places)
         self.slack += clause.weight * (1 + _ROOM) / STEPS
-        candidates = np.concatenate((candidates, numbers))
-        sums = np.concatenate((sums, _STEP_VALUES[impacts] * clause.weight))
+        candidates = np.concatenate((candidates, places))
+        sums = np.concatenate((sums, impacts * (clause.weight / STEPS)))
         order = candidates.argsort(kind="stable")
         return candidates[order], sums[order]
 
