@@ -113,6 +113,8 @@ class EmbeddedSearch:
         index, changes = await self._threads.index(self._look, live)
         if changes.added or changes.removed or version_of(index.frozen()) != changes.version:
             long = len(changes.added) >= LONG_FROM
+            if long:
+                _log.info("indexing", collection=live.collection, passages=len(changes.added))
             run = self._threads.build if long else self._threads.index
             await run(self._apply, live, index, changes, on_progress)
         shown = index.frozen()
