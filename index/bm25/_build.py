@@ -30,13 +30,20 @@ def join(sources: Sequence[Source], model: Model) -> Segment:
     """One segment of all the sources' passages, which are distinct, in their order."""
     terms = distinct(np.concatenate([source.terms for source in sources]))
     offsets = np.cumsum([0, *(len(source.passage_ids) for source in sources)]).tolist()
-    parts = list(_iter_ranges(sources, offsets, terms))
+    most = sum(int(source.df.sum(dtype=np.int64)) for source in sources)
     merged = Postings(
         terms,
-        np.concatenate([np.zeros(0, np.int32), *(part.df for part in parts)]),
-        np.concatenate([np.zeros(0, np.int32), *(part.passages for part in parts)]),
-        np.concatenate([np.zeros(0, np.uint8), *(part.tf for part in parts)]),
+        np.zeros(len(terms), np.int32),
+        np.empty(most, np.int32),
+        np.empty(most, np.result_type(np.uint8, *(source.tf_type for source in sources))),
     )
+    row = filled = 0
+    for part in _iter_ranges(sources, offsets, terms):
+        merged.df[row : row + len(part.df)] = part.df
+        merged.passages[filled : filled + len(part.passages)] = part.passages
+        merged.tf[filled : filled + len(part.tf)] = part.tf
+        row, filled = row + len(part.df), filled + len(part.passages)
+    merged.passages, merged.tf = merged.passages[:filled], merged.tf[:filled]
     held = merged.df > 0
     if not held.all():
         merged.terms, merged.df = merged.terms[held], merged.df[held]

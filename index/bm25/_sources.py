@@ -28,6 +28,11 @@ class Source(Protocol):
     terms: Ints
     df: Ints  # of each term, dead passages included
 
+    @property
+    def tf_type(self) -> np.dtype[np.unsignedinteger]:
+        """That of the term frequencies."""
+        ...
+
     def between(self, low: int, high: int) -> Postings:
         """The postings of the terms from ``low`` to ``high``."""
         ...
@@ -44,6 +49,11 @@ class _Counted:
     passages: Ints
     tf: Counts
     starts: Longs
+
+    @property
+    def tf_type(self) -> np.dtype[np.unsignedinteger]:
+        """That of the term frequencies."""
+        return self.tf.dtype
 
     def between(self, low: int, high: int) -> Postings:
         """The postings of the terms from ``low`` to ``high``."""
@@ -63,6 +73,11 @@ class _Living:
     segment: Segment
     alive: NDArray[np.bool_] | None
     renumbered: Ints
+
+    @property
+    def tf_type(self) -> np.dtype[np.unsignedinteger]:
+        """That of the term frequencies."""
+        return self.segment.tf.dtype
 
     def between(self, low: int, high: int) -> Postings:
         """The postings of the terms from ``low`` to ``high``."""
