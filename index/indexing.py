@@ -39,31 +39,31 @@ def iter_batches(texts: Iterable[Texts], total: int) -> Iterator[TermBatch]:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     rest = iter(texts)
     if total >= PARALLEL_FROM and cores > 1:
-        waiting: deque[tuple[Texts, Future[TermBatch]]] = deque()
+        waiting: deque[Texts] = deque()
         try:
             yield from _iter_parallel(rest, waiting, cores)
         except BrokenExecutor as failure:
-            # Ended from outside, for want of memory perhaps: what it had is done here.
+            # Ended from outside, for want of memory perhaps: what they had is done here.
             _log.warning("indexing_process_lost", reason=str(failure))
-            yield from (analyse(some) for some, _ in waiting)
+            yield from map(analyse, waiting)
     yield from map(analyse, rest)
 
 
-def _iter_parallel(
-    texts: Iterator[Texts], waiting: deque[tuple[Texts, Future[TermBatch]]], cores: int
-) -> Iterator[TermBatch]:
-    """By processes of their own; ``waiting`` has what is not given out yet."""
+def _iter_parallel(texts: Iterator[Texts], waiting: deque[Texts], cores: int) -> Iterator[TermBatch]:
+    """By processes of their own; ``waiting`` has what has not come back from them."""
+    coming: deque[Future[TermBatch]] = deque()
+
+    def first() -> TermBatch:
+        batch = coming.popleft().result()
+        waiting.popleft()  # only now: a process that has ended has left it undone
+        return batch
+
     # Not forked: a copy of a process with threads may stand still for ever.
     with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
         for some in texts:
-            waiting.append((some, pool.submit(analyse, some)))
-            while len(waiting) > 2 * cores:  # so that not all texts are in memory at once
-                yield from _first(waiting)
+            waiting.append(some)
+            coming.append(pool.submit(analyse, some))
+            if len(waiting) > 2 * cores:  # so that not all texts are in memory at once
+                yield first()
         while waiting:
-            yield from _first(waiting)
-
-
-def _first(waiting: deque[tuple[Texts, Future[TermBatch]]]) -> Iterator[TermBatch]:
-    batch = waiting[0][1].result()
-    waiting.popleft()  # only now: a process that has ended has left it undone
-    yield batch
+            yield first()

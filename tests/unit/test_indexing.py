@@ -38,13 +38,16 @@ def test_processes_of_their_own_give_the_same(monkeypatch: pytest.MonkeyPatch, e
 
 
 @pytest.mark.skipif(os.name != "posix", reason="processes are killed as POSIX does")
-def test_process_that_is_killed_costs_nothing(monkeypatch: pytest.MonkeyPatch, expected: BM25Index) -> None:
+@pytest.mark.parametrize("killed_at", [3, 12, 39])
+def test_process_that_is_killed_costs_nothing(
+    monkeypatch: pytest.MonkeyPatch, expected: BM25Index, killed_at: int
+) -> None:
     """Where memory runs out for the others, this process does the rest, and nothing is left out."""
     monkeypatch.setattr(indexing, "PARALLEL_FROM", 1)
 
     def iter_and_kill() -> Iterator[Texts]:
         for n, texts in enumerate(TEXTS):
-            if n == 12:
+            if n == killed_at:
                 for child in active_children():
                     os.kill(child.pid or 0, signal.SIGKILL)
             yield texts
