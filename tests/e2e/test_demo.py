@@ -5,6 +5,7 @@ import pty
 import select
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -35,12 +36,25 @@ def test_demo_answers_until_it_is_ended_once(tmp_path: Path, ending: bytes) -> N
         read_until(near, b"an empty line ends.\r\n\r\n? ")
         os.write(near, b"Which permissions does the bot need?\n")
         assert b"Read Message History" in read_until(near, b"\r\n\r\n? ")
-        os.write(near, ending)
-        assert demo.wait(20) == 0
+        assert end(demo, near, ending) == 0
     finally:
         demo.kill()
         demo.wait()
         os.close(near)
+
+
+def end(demo: subprocess.Popen[bytes], terminal: int, ending: bytes) -> int:
+    """Press the key that ends it; returns the exit code.
+
+    Python loses a Ctrl-C in the instant between showing a prompt and reading, which a program hits
+    and a person does not, so after a while it is pressed again. One that is ignored for another
+    reason would end the second time with another exit code.
+    """
+    for _ in range(3):
+        os.write(terminal, ending)
+        with suppress(subprocess.TimeoutExpired):
+            return demo.wait(10)
+    return demo.wait(10)
 
 
 def read_until(terminal: int, end: bytes) -> bytes:
