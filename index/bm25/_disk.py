@@ -47,16 +47,16 @@ Mapped = tuple[Segment, File]
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """What ``load`` gives back."""
+class Copy:
+    """What is kept of an index: segments with their dead passages, and the files they lie in, if any."""
 
     model: Model
     vocabulary: list[str]
-    segments: list[tuple[Segment, Ints, File]]
-    facts: dict[str, Any]
+    segments: Sequence[tuple[Segment, Ints, File | None]]
+    facts: Mapping[str, Any]
 
 
-def load(folder: Path) -> Saved:
+def load(folder: Path) -> Copy:
     """The index in the folder, every byte of it checked.
 
     Raises:
@@ -75,13 +75,7 @@ def load(folder: Path) -> Saved:
     raise IndexDamaged(f"The index in {folder} is not as it was saved: {reason}.") from failure
 
 
-def save(
-    folder: Path,
-    model: Model,
-    vocabulary: list[str],
-    parts: Sequence[tuple[Segment, Ints, File | None]],
-    facts: Mapping[str, Any],
-) -> list[Mapped]:
+def save(folder: Path, copy: Copy) -> list[Mapped]:
     """Make a copy in the folder, reusing files that are there; returns the segments in their files.
 
     Raises:
@@ -90,31 +84,25 @@ def save(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with filelock.FileLock(folder / _LOCK, timeout=_LOCK_TIMEOUT_S):
-            return _save(folder, model, vocabulary, parts, facts)
+            return _save(folder, copy)
     except OSError as error:  # filelock's Timeout is one
-        raise IndexNotSaved(_why(folder, parts, error)) from error
+        raise IndexNotSaved(_why(folder, copy, error)) from error
 
 
-def _save(
-    folder: Path,
-    model: Model,
-    vocabulary: list[str],
-    parts: Sequence[tuple[Segment, Ints, File | None]],
-    facts: Mapping[str, Any],
-) -> list[Mapped]:
+def _save(folder: Path, copy: Copy) -> list[Mapped]:
     before = {path.name for path in folder.iterdir()}
     try:
-        mapped = [_in_file(folder, segment, file) for segment, _, file in parts]
-        terms = _write(folder, "terms", [json.dumps(vocabulary).encode()])
+        mapped = [_in_file(folder, segment, file) for segment, _, file in copy.segments]
+        terms = _write(folder, "terms", [json.dumps(copy.vocabulary).encode()])
         entries = [
             {"name": file.name, "sha256": file.sha256, "dead": dead.tolist()}
-            for (_, file), (_, dead, _) in zip(mapped, parts, strict=True)
+            for (_, file), (_, dead, _) in zip(mapped, copy.segments, strict=True)
         ]
         manifest = {
             "format": FORMAT,
-            "k1": model.k1,
-            "b": model.b,
-            "facts": dict(facts),
+            "k1": copy.model.k1,
+            "b": copy.model.b,
+            "facts": dict(copy.facts),
             "vocabulary": {"name": terms.name, "sha256": terms.sha256},
             "segments": entries,
         }
@@ -150,7 +138,7 @@ def map_segment(path: Path) -> Segment:
     return Segment(**arrays)
 
 
-def _load(folder: Path, manifest: bytes) -> Saved:
+def _load(folder: Path, manifest: bytes) -> Copy:
     whole = json.loads(manifest)
     if hashlib.sha256(whole["index"].encode()).hexdigest() != whole["sha256"]:
         raise ValueError(f"{MANIFEST} is damaged")
@@ -158,11 +146,11 @@ def _load(folder: Path, manifest: bytes) -> Saved:
     if index["format"] != FORMAT:
         raise ValueError(f"it has the form {index['format']}, and this version reads {FORMAT}")
     vocabulary = json.loads(_checked(folder, File(**index["vocabulary"])).read_bytes())
-    segments = []
+    segments: list[tuple[Segment, Ints, File | None]] = []
     for entry in index["segments"]:
         file = File(entry["name"], entry["sha256"])
         segments.append((map_segment(_checked(folder, file)), np.array(entry["dead"], np.int32), file))
-    return Saved(Model(index["k1"], index["b"]), vocabulary, segments, index["facts"])
+    return Copy(Model(index["k1"], index["b"]), vocabulary, segments, index["facts"])
 
 
 def _in_file(folder: Path, segment: Segment, file: File | None) -> Mapped:
@@ -243,8 +231,8 @@ def _remove(folder: Path, names: set[str]) -> None:
             (folder / name).unlink(missing_ok=True)
 
 
-def _why(folder: Path, parts: Sequence[tuple[Segment, Ints, File | None]], error: OSError) -> str:
-    size = sum(segment.nbytes for segment, _, file in parts if file is None)
+def _why(folder: Path, copy: Copy, error: OSError) -> str:
+    size = sum(segment.nbytes for segment, _, file in copy.segments if file is None)
     reason = (error.strerror or str(error)).lower()
     return (
         f"The index could not be saved in {folder} ({reason}); make the folder writable and see that "

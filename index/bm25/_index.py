@@ -186,8 +186,8 @@ class BM25Index:
         with self._saving:
             with self._changing:
                 state, terms = self._state, list(self._state.vocabulary)
-            saved = [(part.segment, part.dead, part.file) for part in state.parts]
-            mapped = _disk.save(folder, state.model, terms, saved, state.facts)
+            parts = [(part.segment, part.dead, part.file) for part in state.parts]
+            mapped = _disk.save(folder, _disk.Copy(state.model, terms, parts, state.facts))
             in_file = {
                 part.key: new for part, new in zip(state.parts, mapped, strict=True) if part.file != new[1]
             }
