@@ -11,7 +11,8 @@ from index.evaluate._metrics import paired_interval
 from index.evaluate._rows import FIGURES, Figure, Row
 from index.evaluate._runs import Run
 
-_BY_QUESTION = ("hit@1", "article hit@1", "answer-in-quote@1")
+# Figures whose questions are listed: of each of these the first that the set has.
+_TOLD = (("hit@1", "article hit@1"), ("answer-in-quote@1",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def _compare(before: Run, after: Run) -> Comparison:
     moves = tuple(
         _move(figure, before, after) for figure in FIGURES if figure.name in before.figures | after.figures
     )
-    turns = tuple(_turn(move.figure, before, after) for move in moves if move.figure.name in _BY_QUESTION)
+    figures = {move.figure.name: move.figure for move in moves}
+    told = (next((figures[name] for name in names if name in figures), None) for names in _TOLD)
+    turns = tuple(_turn(figure, before, after) for figure in told if figure)
     return Comparison(after.name, len(after.rows), moves, turns)
 
 

@@ -66,17 +66,22 @@ def load(path: Path) -> list[Run]:
         EvaluationRefused: it cannot be read, or was not written by ``save``.
     """
     try:
-        saved = json.loads(path.read_text("utf-8"))
-        return [
-            Run.of(entry["name"], entry["articles"], [_read_row(row) for row in entry["rows"]])
-            for entry in saved["sets"]
-        ]
+        return _read_runs(json.loads(path.read_text("utf-8")))
     except OSError as error:
         raise EvaluationRefused(f"{path} cannot be read ({error.strerror}).") from error
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise EvaluationRefused(
             f"{path} is not what `pullquote evaluate --json` of this version saves; measure again."
         ) from error
+
+
+def _read_runs(saved: dict[str, Any]) -> list[Run]:
+    if saved["form"] != _FORM:
+        raise ValueError(saved["form"])
+    return [
+        Run.of(entry["name"], entry["articles"], [_read_row(row) for row in entry["rows"]])
+        for entry in saved["sets"]
+    ]
 
 
 def _read_row(saved: dict[str, Any]) -> Row:

@@ -146,7 +146,7 @@ def _read_articles(
     articles: dict[str, NewArticle] = {}
     for article in _read(path, read):
         if article.external_id is None:
-            raise EvaluationRefused(f'{path}, {article.label}: "id" is missing.')
+            raise EvaluationRefused(f"{path}, {article.label}: the article has no id.")
         if article.external_id in articles:
             raise EvaluationRefused(
                 f"{path}, {article.label}: the id {article.external_id!r} is there twice."
