@@ -1,7 +1,7 @@
 """Measurements in the terminal: the figures of sets beside each other, and what moved between two runs."""
 
 from collections.abc import Sequence
-from math import isnan
+from math import isnan, nan
 
 from rich.cells import cell_len
 from rich.table import Table
@@ -21,8 +21,8 @@ def show_runs(terminal: Terminal, runs: Sequence[Run]) -> None:
     table.add_row("answerable", *(f"{run.answerable:,}" for run in runs), end_section=True)
     for figure in FIGURES:
         if any(figure.name in run.figures for run in runs):
-            values = (run.figures.get(figure.name) for run in runs)
-            table.add_row(figure.name, *(_NONE if v is None else f"{v:{figure.form}}" for v in values))
+            values = (run.figures.get(figure.name, nan) for run in runs)
+            table.add_row(figure.name, *(_written(value, figure.form) for value in values))
     _print(terminal, table)
 
 
@@ -32,10 +32,10 @@ def show_comparison(terminal: Terminal, comparison: Comparison, most: int) -> No
     table = _table("", "A", "B", "B - A", "95% interval")
     for move in comparison.moves:
         form = move.figure.form
-        low, high = (f"{bound:+{form}}" for bound in (move.low, move.high))
-        cells = (f"{move.before:{form}}", f"{move.after:{form}}", f"{move.after - move.before:+{form}}")
-        interval = _NONE if isnan(move.low) else f"{low} to {high}"
-        table.add_row(move.figure.name, *cells, interval, style="bold" if move.is_certain else "")
+        before, after = _written(move.before, form), _written(move.after, form)
+        low, high = _written(move.low, f"+{form}"), _written(move.high, f"+{form}")
+        cells = (before, after, _written(move.after - move.before, f"+{form}"), f"{low} to {high}")
+        table.add_row(move.figure.name, *cells, style="bold" if move.is_certain else "")
     _print(terminal, table)
     for turn in comparison.turns:
         _show_questions(terminal, f"{turn.figure.name}: won", turn.won, most)
@@ -49,6 +49,10 @@ def _show_questions(terminal: Terminal, label: str, rows: Sequence[Row], most: i
         terminal.say(f"  {row.text}", (f"  ({answers})" if answers else "", "dim"))
     if most < len(rows):
         terminal.say((f"  … and {len(rows) - most:,} more", "dim"))
+
+
+def _written(value: float, form: str) -> str:
+    return _NONE if isnan(value) else f"{value:{form}}"
 
 
 def _table(*columns: str) -> Table:

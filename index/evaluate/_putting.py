@@ -44,9 +44,9 @@ async def put(library: Library, collection: str, asked: QuestionSet, step: Step)
     if not numbers:
         raise EvaluationRefused(f"The collection {collection!r} has no articles to put the questions to.")
     texts = _Texts(library, collection, asked.articles or ())
+    judges = [Judge(question, _known(question, numbers)) for question in asked.questions]
     rows = []
-    for question in asked.questions:
-        judge = Judge(question, _known(question, numbers))
+    for question, judge in zip(asked.questions, judges, strict=True):
         answer = await _ask(library, collection, question.text)
         row = _judge_answer(question, judge, answer, await texts.count_verbatim(answer))
         if question.answerable:

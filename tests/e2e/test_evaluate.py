@@ -182,7 +182,7 @@ def test_sample_is_the_same_each_time(pullquote: Terminal, harbour: Path) -> Non
 def test_comparison_shows_what_moved_and_which_questions(
     pullquote: Terminal, harbour: Path, tmp_path: Path
 ) -> None:
-    """Between two runs each figure has its difference and interval, and the questions won and lost are named."""
+    """Each figure has its difference and interval, a dash if only one run has it; questions won and lost are named."""
     assert pullquote("evaluate", harbour, "--json", "a.json").returncode == 0
     shorter = [
         ARTICLES[0],
@@ -192,12 +192,13 @@ def test_comparison_shows_what_moved_and_which_questions(
     write(harbour, "articles.jsonl.gz", shorter)
     lost = QUESTIONS[0] | {"gold": [place(1, "Nobody was hurt")]}
     write(harbour, "questions.jsonl", [lost, *QUESTIONS[1:]])
-    assert pullquote("evaluate", harbour, "--json", "b.json").returncode == 0
+    assert pullquote("evaluate", harbour, "--json", "b.json", "--no-out-of-collection").returncode == 0
     result = pullquote("evaluate", "--compare", "a.json", "b.json")
     lines = [line.split() for line in result.stdout.splitlines()]
     assert (result.returncode, result.stderr) == (0, "")
     assert ["hit@1", "0.7500", "0.5000", "-0.2500", "-0.7500", "to", "+0.0000"] in lines
     assert ["answerable:", "answered", "0.7500", "0.7500", "+0.0000", "+0.0000", "to", "+0.0000"] in lines
+    assert ["out", "of", "collection:", "AUROC", "1.0000", "–", "–", "–", "to", "–"] in lines
     assert "article hit@1: " not in result.stdout
     assert "hit@1: won 0\nhit@1: lost 1\n  Who built the lighthouse of Porto Vento?\n" in result.stdout
     back = pullquote("evaluate", "--compare", "b.json", "a.json", "--show", "0").stdout
