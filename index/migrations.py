@@ -12,6 +12,8 @@ never take a new one for it. ``articles.identity`` is what makes two additions t
 from sqlite_utils import Database, Migrations
 
 from index.addresses import host_of
+from index.dates import sortable
+from index.text import fold_author
 
 migrations = Migrations("pullquote")
 
@@ -102,3 +104,19 @@ def m003_sources(db: Database) -> None:
         )
     for column in ("source", "folded_author", "published_at"):
         db.execute(f"CREATE INDEX articles_{column} ON articles (collection_id, {column})")
+
+
+@migrations()
+def m005_dates_and_names(db: Database) -> None:
+    """Dates as they compare, instants in UTC; authors without accents, word by word."""
+    db.execute("ALTER TABLE articles ADD COLUMN published_utc TEXT")
+    for article_id, author, published in db.execute(
+        "SELECT id, author, published_at FROM articles"
+    ).fetchall():
+        db.execute(
+            "UPDATE articles SET folded_author = ?, published_utc = ? WHERE id = ?",
+            [fold_author(author), sortable(published), article_id],
+        )
+    for column in ("folded_author", "published_at"):
+        db.execute(f"DROP INDEX articles_{column}")
+    db.execute("CREATE INDEX articles_published_utc ON articles (collection_id, published_utc)")

@@ -47,7 +47,9 @@ def threads(db: Path) -> SlowThreads:
 @pytest.fixture
 async def library(threads: SlowThreads, db: Path) -> AsyncIterator[Library]:
     library = Library(
-        EmbeddedStore(threads), EmbeddedSearch(threads, BM25Index, db.with_name("index"), 10**8)
+        EmbeddedStore(threads),
+        EmbeddedSearch(threads, BM25Index, db.with_name("index"), 10**8),
+        SystemClock(),
     )
     yield library
     await library.close()

@@ -35,7 +35,7 @@ class RacingStore(EmbeddedStore):
 async def race(db: Path) -> AsyncIterator[tuple[RacingStore, Library]]:
     threads = StoreThreads(db, SystemClock(), create=True)
     store = RacingStore(threads)
-    library = Library(store, EmbeddedSearch(threads, BM25Index, db.with_name("index"), 10**8))
+    library = Library(store, EmbeddedSearch(threads, BM25Index, db.with_name("index"), 10**8), SystemClock())
     yield store, library
     await library.close()
 
