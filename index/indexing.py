@@ -14,11 +14,11 @@ from multiprocessing import get_context
 import structlog
 
 from index.batches import TermBatch
-from index.text import terms
+from index.text import language_of, terms
 
 _log = structlog.stdlib.get_logger(__name__)
 
-ANALYSIS = 1
+ANALYSIS = 2
 TITLE_WEIGHT = 2
 # From so many passages on, other processes are worth the half second that they take to start.
 PARALLEL_FROM = 5_000
@@ -29,9 +29,13 @@ Texts = list[tuple[int, str, str]]
 
 def analyse(texts: Texts) -> TermBatch:
     """The terms of some passages."""
-    return TermBatch.of(
-        (passage_id, terms(text) + terms(title) * TITLE_WEIGHT) for passage_id, text, title in texts
-    )
+    return TermBatch.of((passage_id, _terms(text, title)) for passage_id, text, title in texts)
+
+
+def _terms(text: str, title: str) -> list[str]:
+    """A title is too short to tell its language by."""
+    language = language_of(text)
+    return terms(text, language) + terms(title, language) * TITLE_WEIGHT
 
 
 def iter_batches(texts: Iterable[Texts], total: int) -> Iterator[TermBatch]:

@@ -19,9 +19,10 @@ MIN_WORDS = 40
 _PARAGRAPH_BREAK = regex.compile(r"(?:\r\n|[\n\r\u2029])[ \t\u00a0]*(?:\r\n|[\n\r\u2029])\s*")
 # Where a line ends as a sentence does: any other may be one that was wrapped by hand.
 _LINE_BREAK = regex.compile(r"""(?<=[.!?…:;。！？)\]"'”’»][ \t]*)(?:\r\n|[\n\r\u2028\u2029])\s*""")
-_WORD = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]{2}|[^\s\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]+"
-)
+# Han and kana take about two signs for a word; Thai and its neighbours, which spell it out, four.
+_HAN = r"\p{Han}\p{Hiragana}\p{Katakana}"
+_THAI = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_WORD = regex.compile(rf"[{_HAN}]{{2}}|[{_THAI}]{{4}}|[^\s{_HAN}{_THAI}]+")
 
 
 def split(text: str) -> list[Span]:
@@ -48,7 +49,7 @@ def split(text: str) -> list[Span]:
 
 
 def count_words(text: str, span: Span) -> int:
-    """Words by white space; in scripts without spaces two characters count as a word."""
+    """Words by white space; in scripts without spaces two or four characters count as a word."""
     return sum(1 for _ in _WORD.finditer(text, span.start, span.end))
 
 

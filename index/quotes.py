@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from index.errors import StoreDamaged
 from index.models import Quote, Revision, Span
 from index.ranking import KIND, RankedPassage, Sentence, coverage
-from index.text import find_tokens, fold_title
+from index.text import find_tokens, fold_title, language_of
 
 MAX_CHARS = 300
 # What share of the question a neighbouring sentence must add to be quoted along.
@@ -55,7 +55,7 @@ def _cut(candidate: RankedPassage, weights: Mapping[str, float], rank: int) -> Q
         revision_id=passage.revision_id,
         span=span,
         score=round((coverage(mentioned, weights) + candidate.coverage) / 2, 4),
-        highlights=tuple(_iter_highlights(text, span.start, weights)),
+        highlights=tuple(_iter_highlights(text, span.start, weights, language_of(passage.text))),
     )
 
 
@@ -79,10 +79,10 @@ def _iter_neighbours(candidate: RankedPassage) -> Iterator[Sentence]:
         yield candidate.sentences[candidate.best + 1]
 
 
-def _iter_highlights(text: str, offset: int, asked: Collection[str]) -> Iterator[Span]:
+def _iter_highlights(text: str, offset: int, asked: Collection[str], language: str) -> Iterator[Span]:
     """The question's words within the quote; overlapping ones (character pairs) as one."""
     waiting: Span | None = None
-    for token in find_tokens(text, asked):
+    for token in find_tokens(text, asked, language):
         span = Span(token.start + offset, token.end + offset)
         if waiting and span.start < waiting.end:
             waiting = Span(waiting.start, span.end)

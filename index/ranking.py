@@ -18,7 +18,7 @@ from index.bm25 import idf
 from index.freshness import gains
 from index.models import Passage, Span, TermStatistics
 from index.question import Question
-from index.text import Token, find_tokens, iter_sentences, terms
+from index.text import Token, find_tokens, iter_sentences, language_of, terms
 
 NEARNESS = 0.5
 SAME_FORM = 0.1
@@ -86,7 +86,7 @@ def _look_again(
 ) -> RankedPassage:
     sentences = tuple(_iter_weighed(passage, question, weights))
     best = max(range(len(sentences)), key=lambda i: sentences[i].value)
-    title = frozenset(terms(passage.article.title))
+    title = frozenset(terms(passage.article.title, language_of(passage.text)))
     lead = LEAD * coverage(title, weights) if passage.span.start == 0 else 0.0
     mentioned = title.union(*(s.terms for s in sentences))
     score = bm25 + sentences[best].value + lead

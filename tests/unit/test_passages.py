@@ -30,3 +30,9 @@ def test_lines_wrapped_by_hand_are_not_torn() -> None:
     words = (PARAGRAPH * 30).split()
     text = "\n".join(" ".join(words[i : i + 11]) for i in range(0, len(words), 11))
     assert all(span.of(text).endswith("houses.") for span in split(text))
+
+
+def test_thai_paragraphs_are_as_long_as_those_of_other_languages() -> None:
+    """A paragraph of a hundred Thai words, spelt with four signs each, is one passage."""
+    text = "แม่น้ำสูงขึ้นในวันจันทร์และผู้คนออกจากบ้าน " * 12
+    assert len(split(text)) == 1

@@ -1,0 +1,72 @@
+"""The language of a text, as Snowball and stop-words name it, by its script and its stop words.
+
+Only Latin letters need the guess: Cyrillic, Arabic, Devanagari and Greek words have one analyser each,
+whatever the text around them. A passage has dozens of stop words, which settle it; a question without
+any, such as a name, counts as English. Nothing is stored, so a German passage in an
+English article is German.
+"""
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from unicodedata import normalize
+
+from stop_words import get_stop_words
+
+from index.english import STOP_WORDS
+
+ENGLISH = "english"
+# Those in Latin letters for which both a stemmer and a list of stop words are at hand.
+_LATIN = """
+    catalan czech danish dutch finnish french german hungarian indonesian italian norwegian polish
+    portuguese romanian spanish swedish turkish
+""".split()
+_OTHER = "arabic greek hindi russian".split()
+STOPPED = {ENGLISH: STOP_WORDS, **{name: frozenset(get_stop_words(name)) for name in _LATIN + _OTHER}}
+_SCRIPTS = {
+    (0x370, 0x3FF): "greek",
+    (0x400, 0x52F): "russian",
+    (0x600, 0x6FF): "arabic",
+    (0x900, 0x97F): "hindi",
+}
+_LANGUAGES_OF: dict[str, list[str]] = {}
+for _name in (ENGLISH, *_LATIN):
+    for _word in STOPPED[_name]:
+        _LANGUAGES_OF.setdefault(_word, []).append(_name)
+
+_WORD = re.compile(r"[^\W\d_]{2,}")  # a letter alone says nothing
+# So much of a text shows its language.
+_CHARS = 600
+# From so many different words on, this share of English stop words leaves nothing to compare.
+_MANY = 30
+# And fewer than so many are a name as likely as not.
+_FEW = 3
+_ENGLISH_SHARE = 0.2
+
+
+@lru_cache(maxsize=4_096)
+def language_of(text: str) -> str:
+    """The language whose stop words the text has most of; English where there is little to go by.
+
+    A word that several languages share counts for each of them in part only.
+    """
+    words = set(_WORD.findall(normalize("NFC", text[:_CHARS]).lower()))
+    english = len(words & STOP_WORDS)
+    if len(words) >= _MANY and english >= _ENGLISH_SHARE * len(words):
+        return ENGLISH
+    found: defaultdict[str, float] = defaultdict(float)
+    for word in words:
+        sharing = _LANGUAGES_OF.get(word, ())
+        for name in sharing:
+            found[name] += 1 / len(sharing)
+    best = max(found, key=found.__getitem__, default=ENGLISH)
+    # "Die Hard" has a German stop word, and is no German.
+    return best if len(words) >= _FEW and found[best] > found[ENGLISH] else ENGLISH
+
+
+def language_of_word(word: str, around: str) -> str:
+    """The language a word's letters belong to, if they settle it, and else that of the text around."""
+    if word.isascii():
+        return around
+    first = ord(word[0])
+    return next((name for (low, high), name in _SCRIPTS.items() if low <= first <= high), around)
