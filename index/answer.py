@@ -1,29 +1,27 @@
 """Question and passages into an answer: ranked, quoted, and decided.
 
-The decision looks at how much of the question (by weight of its terms) the first quote and its
-passage cover; it never looks at raw BM25 scores, which mean nothing outside one query.
+The decision (``index.deciding``) never looks at raw BM25 scores, which mean nothing outside one query.
 """
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
+from index.deciding import Decider
 from index.models import Answer, Passage, Quote, Status, TermStatistics
 from index.question import Question
-from index.quotes import iter_quotes
+from index.quotes import Candidate, cut, iter_candidates, says_the_same
 from index.ranking import rank, weigh
 
 # How many passages BM25 hands over for the second look.
 CANDIDATES = 20
 MAX_CLOSEST = 3
-# Chosen on SQuAD 2.0 dev, every second article stored: of the questions on stored articles 89%
-# score above the first, of those on articles left out 86% below the second.
-ANSWERED_FROM = 0.5
-PARTIAL_FROM = 0.44
-# A further quote must score at least this share of what the first does.
-WORTH_SHOWING = 0.6
+# How sure an answer has to be to be given, and to be given as one in part.
+ANSWERED_FROM = 0.4
+PARTIAL_FROM = 0.3
+# A further quote must be at least so likely, compared to the first.
+WORTH_SHOWING = 0.02
 
 
 def compose(
@@ -34,15 +32,13 @@ def compose(
 ) -> Answer:
     """The answer from passages and their BM25 scores, best first; at most ``limit`` quotes."""
     weights = weigh(question, statistics)
-    candidates = iter_quotes(rank(found, question, weights), weights)
-    first = next(candidates, None)
-    score = first.score if first else 0.0
+    ranked = rank(found, question, weights)
+    decider = Decider.of(question, statistics, ranked)
+    candidates = list(iter_candidates(ranked))
+    score = round(decider.sureness(candidates[0]), 4) if candidates else 0.0
     status = _decide(score)
     answers = status is not Status.NOTHING_FOUND
-    wanted = limit if answers else MAX_CLOSEST
-    others = (quote for quote in candidates if quote.score >= WORTH_SHOWING * score)
-    chosen = (first, *islice(others, wanted - 1)) if first else ()
-    chosen = tuple(replace(quote, rank=rank) for rank, quote in enumerate(chosen, 1))
+    chosen = tuple(_iter_quotes(candidates, decider, limit if answers else MAX_CLOSEST))
     quotes = chosen if answers else ()
     return Answer(
         question=question.text,
@@ -53,6 +49,31 @@ def compose(
         closest=() if answers else chosen,
         missing_terms=tuple(word for term, word in question.words.items() if not statistics.df.get(term)),
     )
+
+
+def _iter_quotes(candidates: Sequence[Candidate], decider: Decider, limit: int) -> Iterator[Quote]:
+    """The quotes worth showing; one that says the same as an earlier one only adds its article to it."""
+    quotes: list[Quote] = []
+    for candidate in candidates:
+        if candidate.likelihood < WORTH_SHOWING * candidates[0].likelihood:
+            continue
+        same = next(
+            (at for at, quote in enumerate(quotes) if says_the_same(quote.text, candidate.text)), None
+        )
+        if same is not None:
+            quotes[same] = _also(quotes[same], candidate)
+        elif len(quotes) < limit:
+            sureness = round(decider.sureness(candidate), 4)
+            quotes.append(cut(candidate, len(quotes) + 1, sureness, decider.weights))
+    yield from quotes
+
+
+def _also(quote: Quote, candidate: Candidate) -> Quote:
+    """The quote with the candidate's article among those that say the same."""
+    article = candidate.ranked.passage.article
+    if article.id in (quote.article.id, *(known.id for known in quote.also)):
+        return quote
+    return replace(quote, also=(*quote.also, article))
 
 
 def _decide(score: float) -> Status:

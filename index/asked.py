@@ -1,11 +1,12 @@
-"""What kind of thing a question asks for, and whether a sentence mentions one: an age, a time, a number.
+"""What kind of thing a question asks for, and whether a sentence mentions one that the question does not.
 
-Kinds are recognised by English cue words only; where there is none, nothing is asked for and
-nothing changes. On SQuAD 2.0 dev a sentence of the right kind is worth preferring for ages, times and
-numbers. For names (who) and places (where) it is not: nearly every sentence has one.
+Kinds are recognised by English cue words only; where there is none, nothing is asked for and nothing
+changes. What a sentence mentions counts only if it is news to the question: in "Who won in 1990?" the
+1990 is no answer.
 """
 
 import re
+from collections.abc import Set as AbstractSet
 from enum import Enum
 
 from index.models import Span
@@ -17,38 +18,69 @@ _NUMBER_WORDS = """
 """.split()
 _MONTHS = "January February March April May June July August September October November December".split()
 _DECADES = "teens teenagers? twenties thirties forties fifties sixties seventies eighties nineties".split()
+_WORD = re.compile(r"\w+")
 
 
 class Kind(Enum):
     """Each kind with the pattern of what a sentence that answers has in it."""
 
-    AGE = re.compile(
-        rf"\b(?:aged?|years?[ -]old|age of|born|{'|'.join(_DECADES)})\b",
-        re.IGNORECASE,
-    )
+    AGE = re.compile(rf"\b(?:aged?|years?[ -]old|age of|born|{'|'.join(_DECADES)})\b", re.IGNORECASE)
     TIME = re.compile(
         rf"""\b(?: 1\d{{3}}s? | 20\d\ds? | {"|".join(_MONTHS)} | (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day
-          | century | centuries | BC | AD | yesterday | today | tomorrow
+          | century | centuries | BCE? | AD | CE | yesterday | today | tomorrow
           | (?:last|next|this|past|following|previous)
             \ (?:spring|summer|autumn|fall|winter|year|month|week|night) )\b""",
         re.VERBOSE,
     )
-    NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS)})s?\b", re.IGNORECASE)
+    NUMBER = re.compile(rf"\d[\d.,]*|\b(?:{'|'.join(_NUMBER_WORDS)})s?\b", re.IGNORECASE)
+    # A word with a capital that does not open a sentence.
+    NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w’'-]+")
+    PLACE = re.compile(
+        r"""\b(?: (?: in | at | near | from | to | of | on | into | across | outside | around | between
+                | through ) \ (?:the\ )?[A-Z]\w+
+          | (?:north|south|east|west)\w* | city | country | region | river | town | state | area )\b""",
+        re.VERBOSE,
+    )
+    REASON = re.compile(
+        r"""\b(?: because | due\ to | since | so\ that | in\ order\ to | therefore | thus | as\ a\ result
+          | cause[sd]? | reasons? | led\ to | leads?\ to | result(?:ed|s)?\ in
+          | to\ (?:avoid|prevent|protect|reduce|increase|make|help|get|keep|ensure|allow) )\b""",
+        re.VERBOSE | re.IGNORECASE,
+    )
 
-    def is_in(self, sentence: str) -> bool:
-        """Whether the sentence mentions something of this kind."""
-        return bool(self.value.search(sentence))
+    def is_in(self, sentence: str, known: AbstractSet[str] = frozenset()) -> bool:
+        """Whether the sentence mentions something of this kind in words that are not all ``known``.
+
+        The known words are in small letters.
+        """
+        return any(
+            not known.issuperset(_WORD.findall(found.group().lower()))
+            for found in self.value.finditer(sentence)
+        )
 
 
 _CUES = {
     Kind.AGE: re.compile(r"\b(?:how old|what age)\b", re.IGNORECASE),
     Kind.TIME: re.compile(
-        r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade)\b", re.IGNORECASE
+        r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|era|period|time)\b", re.IGNORECASE
     ),
     Kind.NUMBER: re.compile(
         r"\bhow (?:many|much|long|far|tall|big|large|high|fast|often|deep|wide|heavy)\b"
-        r"|\bwhat (?:percent\w*|number|amount|share|population)\b",
+        r"|\b(?:what|which) (?:percent\w*|proportion|number|amount|share|population|size|price|cost)\b",
         re.IGNORECASE,
+    ),
+    Kind.REASON: re.compile(r"\bwhy\b|\b(?:for )?what reason\b|\bwhat caused\b", re.IGNORECASE),
+    Kind.NAME: re.compile(
+        r"""\b(?: who | whom | whose
+          | which\ (?:person|people|man|woman|king|queen|president|leader|author|scientist|player|actor)
+          )\b""",
+        re.VERBOSE | re.IGNORECASE,
+    ),
+    Kind.PLACE: re.compile(
+        r"""\bwhere\b
+          | \b(?:what|which)\ (?:city|country|place|state|region|town|river|location|island|continent
+              |county|area|province)\b""",
+        re.VERBOSE | re.IGNORECASE,
     ),
 }
 

@@ -13,8 +13,8 @@ from index.dates import sortable
 from index.models import Passage
 from index.question import Question
 
-IN_PERIOD = 0.6
-FRESHEST = 0.6
+IN_PERIOD = 4.0
+FRESHEST = 4.0
 
 
 def gains(question: Question, passages: Sequence[Passage]) -> Mapping[int, float]:

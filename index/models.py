@@ -230,7 +230,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A verbatim span of a revision. ``score`` is in 0..1; highlights are spans of the revision."""
+    """A verbatim span of a revision. ``score`` is in 0..1; highlights are spans of the revision.
+
+    ``also`` are further articles that say the same in nearly the same words.
+    """
 
     rank: int
     text: str
@@ -239,6 +242,7 @@ class Quote:
     span: Span
     score: float
     highlights: tuple[Span, ...]
+    also: tuple[Citation, ...] = ()
 
 
 class Status(StrEnum):

@@ -13,8 +13,8 @@ import regex
 from index.models import Span
 from index.text import iter_sentences, trim
 
-MAX_WORDS = 180
-MIN_WORDS = 40
+MAX_WORDS = 300
+MIN_WORDS = 80
 
 _PARAGRAPH_BREAK = regex.compile(r"(?:\r\n|[\n\r\u2029])[ \t\u00a0]*(?:\r\n|[\n\r\u2029])\s*")
 # Where a line ends as a sentence does: any other may be one that was wrapped by hand.

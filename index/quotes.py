@@ -1,33 +1,87 @@
 """Ranked passages into quotes: which sentences to show, and which words in them to highlight.
 
-A quote is the best sentence of a passage or, where its neighbour mentions more of the question, or
-what it asks for, and the two are short enough, both. It is always one contiguous span of whole
-sentences.
+Of each passage, the run of whole sentences is quoted that holds most of the likelihood of the answer
+for its length; so a sentence takes its neighbour along where the two share it. Then come what is
+left of the passages, the likeliest first, another article before a further quote of the same.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import exp
+
+import regex
+from rapidfuzz import fuzz
 
 from index.errors import StoreDamaged
-from index.models import Quote, Revision, Span
-from index.ranking import KIND, RankedPassage, Sentence, coverage
+from index.models import Passage, Quote, Revision, Span
+from index.ranking import RankedPassage
 from index.text import find_tokens, fold_title, language_of
 
 MAX_CHARS = 300
-# What share of the question a neighbouring sentence must add to be quoted along.
-WORTH_A_NEIGHBOUR = 0.05
+# What a hundred characters more must add to the share of the passage's likelihood.
+PRICE = 0.1
+# How many times likelier a further quote of the same article must be than one of another.
+SAME_ARTICLE = 2.0
+# A passage gives at most so many quotes.
+_PER_PASSAGE = 3
+# From so much alike on (Indel similarity in percent), and with the same numbers, two quotes say the same.
+_ALIKE = 85.0
+_NUMBER = regex.compile(r"\p{N}+")
 
 
-def iter_quotes(ranked: Iterable[RankedPassage], weights: Mapping[str, float]) -> Iterator[Quote]:
-    """One quote per passage, in order; a text already quoted, whatever its article, is left out."""
-    seen: set[str] = set()
-    rank = 0
-    for candidate in ranked:
-        quote = _cut(candidate, weights, rank + 1)
-        said = fold_title(quote.text)
-        if said not in seen:
-            seen.add(said)
-            rank += 1
-            yield quote
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span of a passage that may be quoted; the likelihoods of all sentences found sum to 1."""
+
+    ranked: RankedPassage
+    span: Span
+    likelihood: float
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        start = self.ranked.passage.span.start
+        return self.ranked.passage.text[self.span.start - start : self.span.end - start]
+
+    @property
+    def article_id(self) -> int:
+        """The article it is from."""
+        return self.ranked.passage.article.id
+
+
+def iter_candidates(ranked: Sequence[RankedPassage]) -> Iterator[Candidate]:
+    """What may be quoted, in the order to quote it; nothing twice."""
+    if not ranked:
+        return
+    most = ranked[0].score
+    total = sum(exp(sentence.value - most) for passage in ranked for sentence in passage.sentences)
+    waiting = [candidate for passage in ranked for candidate in _iter_runs(passage, most, total)]
+    first = waiting.pop(0)
+    yield first
+    waiting.sort(key=lambda candidate: -candidate.likelihood)
+    quoted = {first.article_id}
+    while waiting:
+        chosen = max(waiting, key=lambda c: c.likelihood * (1 if c.article_id in quoted else SAME_ARTICLE))
+        waiting.remove(chosen)
+        quoted.add(chosen.article_id)
+        yield chosen
+
+
+def cut(candidate: Candidate, rank: int, score: float, asked: Collection[str]) -> Quote:
+    """The quote, with the terms asked for highlighted."""
+    passage, text = candidate.ranked.passage, candidate.text
+    highlights = _iter_highlights(text, candidate.span.start, asked, language_of(passage.text))
+    return Quote(rank, text, passage.article, passage.revision_id, candidate.span, score, tuple(highlights))
+
+
+def says_the_same(text: str, other: str) -> bool:
+    """Whether two quotes are the same but for a few words, none of them a number."""
+    text, other = fold_title(text), fold_title(other)
+    if text == other:
+        return True
+    if _NUMBER.findall(text) != _NUMBER.findall(other):
+        return False
+    return fuzz.ratio(text, other, score_cutoff=_ALIKE) > 0
 
 
 def verify(quote: Quote, revision: Revision) -> Quote:
@@ -44,39 +98,32 @@ def verify(quote: Quote, revision: Revision) -> Quote:
     return quote
 
 
-def _cut(candidate: RankedPassage, weights: Mapping[str, float], rank: int) -> Quote:
-    span, mentioned = _choose(candidate, weights)
-    passage = candidate.passage
-    text = passage.text[span.start - passage.span.start : span.end - passage.span.start]
-    return Quote(
-        rank=rank,
-        text=text,
-        article=passage.article,
-        revision_id=passage.revision_id,
-        span=span,
-        score=round((coverage(mentioned, weights) + candidate.coverage) / 2, 4),
-        highlights=tuple(_iter_highlights(text, span.start, weights, language_of(passage.text))),
-    )
+def _iter_runs(ranked: RankedPassage, most: float, total: float) -> Iterator[Candidate]:
+    """The passage's best run of sentences, then the best of the sentences left."""
+    likely = [exp(sentence.value - most) / total for sentence in ranked.sentences]
+    of_passage = sum(likely) or 1.0
+    spans = [sentence.span for sentence in ranked.sentences]
+    left = [(first, last) for first, last in _runs(spans)]
+    for _ in range(_PER_PASSAGE):
+        if not left:
+            return
+
+        def worth(run: tuple[int, int]) -> float:
+            chars = spans[run[1]].end - spans[run[0]].start
+            return sum(likely[run[0] : run[1] + 1]) / of_passage - PRICE * chars / 100
+
+        first, last = max(left, key=worth)
+        yield Candidate(ranked, Span(spans[first].start, spans[last].end), sum(likely[first : last + 1]))
+        left = [run for run in left if run[1] < first or last < run[0]]
 
 
-def _choose(candidate: RankedPassage, weights: Mapping[str, float]) -> tuple[Span, Collection[str]]:
-    """The best sentence, with the neighbour that adds most if it adds enough."""
-    best = candidate.sentences[candidate.best]
-    chosen, mentioned, most = best.span, best.terms, WORTH_A_NEIGHBOUR
-    for neighbour in _iter_neighbours(candidate):
-        both = Span(min(best.span.start, neighbour.span.start), max(best.span.end, neighbour.span.end))
-        gain = coverage(neighbour.terms - best.terms, weights) + KIND * (neighbour.fits and not best.fits)
-        if gain > most and both.length <= MAX_CHARS:
-            chosen, mentioned, most = both, best.terms | neighbour.terms, gain
-    return chosen, mentioned
-
-
-def _iter_neighbours(candidate: RankedPassage) -> Iterator[Sentence]:
-    """The sentences before and after the best one."""
-    if candidate.best > 0:
-        yield candidate.sentences[candidate.best - 1]
-    if candidate.best + 1 < len(candidate.sentences):
-        yield candidate.sentences[candidate.best + 1]
+def _runs(spans: Sequence[Span]) -> Iterable[tuple[int, int]]:
+    """First and last of each run of sentences that is short enough; a sentence alone always is."""
+    for first, begins in enumerate(spans):
+        for last in range(first, len(spans)):
+            if last > first and spans[last].end - begins.start > MAX_CHARS:
+                break
+            yield first, last
 
 
 def _iter_highlights(text: str, offset: int, asked: Collection[str], language: str) -> Iterator[Span]:
