@@ -130,3 +130,70 @@ def test_letters_settle_a_words_language_whatever_is_around() -> None:
 def test_thai_words_are_matched_by_what_belongs_together() -> None:
     """A vowel stays with the consonant that it is spoken after, before which it is written."""
     assert terms("กรุงเทพ") == ["กรุ", "รุง", "งเท", "เทพ"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Is it you?” Ri asked. | He left.",
+        "“Go!” the old man shouted. | Nobody moved.",
+        "“Who is there?” said the king. | “It is I.”",
+        "“Are you well?” Anna Maria asked. | She nodded.",
+        '"Stop!" she cried. | "I will not."',
+        "“He left.” | “She stayed.”",
+        "He said, “It rains. We stay.” | Then he left.",
+        "“Why?” | The answer came late.",
+        "Dr. Smith came. | He left.",
+        "Mr. and Mrs. Bennet vs. Mr. Darcy. | The end.",
+        "Gov. Brown and Gen. Lee met. | They ate.",
+        "J. R. R. Tolkien wrote it. | It sold.",
+        "See No. 5 of the list. | It helps.",
+        "On p. 12 it says so. | He read it.",
+        "In St. Petersburg it snows. | We go.",
+        "At 5 p.m. | He left.",
+        "Apple Inc. sold it. | People paid.",
+        "The U.S. Army came. | It stayed.",
+        "He lives in the U.S. | She does not.",
+        "Fruit, e.g. apples, is good. | Eat it.",
+        "The rest, i.e. all, stayed. | Nobody left.",
+        "Born Jan. 5, 1900. | Died later.",
+        "Wait... what? | Yes.",
+        "It is 3.5 km. | Far.",
+        "It cost $5. | Ten people paid.",
+        "It took 1,000 years. | Then it fell.",
+        "See https://example.org/a.b?c=d for more. | Thanks.",
+        "Write to a.b@example.org today. | Thanks.",
+        "What?! | No.",
+        "Really? | Yes! | Good.",
+        "这是第一句。 | 这是第二句! | 好吗？ | 好。",
+        "「行こう。」と彼は言った。 | 雨だ。",
+        "今日は雨です。 | 明日は晴れます。",
+        "वह गया। | वह आया।",
+        "هل جاء؟ | نعم جاء.",
+        "„Wer ist das?“, fragte er. | Niemand wusste es.",
+        "„Wer ist das?“ fragte der Mann. | Niemand wusste es.",
+        "Sie kamen am 3. Oktober und blieben. | Er ging mit ihnen.",
+        "Das gilt z. B. für die Kinder, ca. 5 km von hier. | Sie haben es nicht gewusst.",
+        "«Кто это?» — спросил он. | Никто не знал.",
+        "«Я ушёл». | Он остался.",
+        "El Sr. García llegó con la Sra. López. | Se fue.",
+        "¿Quién llegó? | ¡Nadie!",
+        "«Qui est là ?» demanda le roi. | Il est parti.",
+        "Il est parti. | Elle est restée avec lui.",
+        "Chi ha fatto questo? | Non lo so.",
+        "Ben geldim. | O gitti.",
+        "비가 온다. | 우리는 집에 있다.",
+        "Ήρθε χθες. | Έφυγε σήμερα.",
+    ],
+)
+def test_sentences_end_where_a_bar_stands(text: str) -> None:
+    """Abbreviations, initials, numbers, addresses and speakers end none, in whatever language; quotations may."""
+    expected = text.split(" | ")
+    joined = " ".join(expected)
+    assert expected == [span.of(joined) for span in iter_sentences(joined)]
+
+
+def test_a_line_after_a_quotation_is_no_speaker() -> None:
+    """Who said it stands on the same line."""
+    text = "“Go!”\n\nthe road home"
+    assert [span.of(text) for span in iter_sentences(text)] == ["“Go!”", "the road home"]
