@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from index import references
+from index import kept, references
 from index.answer import CANDIDATES, compose
 from index.articles import prepare
 from index.errors import ArticleNotFound, ArticleRefused, PullquoteError
@@ -19,6 +19,7 @@ from index.models import (
     Article,
     ArticleFilter,
     Hit,
+    KeptAnswer,
     NewArticle,
     Passage,
     PreparedArticle,
@@ -26,7 +27,7 @@ from index.models import (
     Revision,
     TermStatistics,
 )
-from index.ports import ArticleStore, PassageSearch, Progress
+from index.ports import AnswerStore, ArticleStore, PassageSearch, Progress
 from index.question import Question, read_question
 from index.quotes import verify
 from index.ranking import rank, weigh
@@ -46,13 +47,15 @@ _RETRIEVALS = 10
 class Library:
     """Every community's articles. Each call names the collection it is about."""
 
-    def __init__(self, store: ArticleStore, search: PassageSearch) -> None:
+    def __init__(self, store: ArticleStore, search: PassageSearch, answers: AnswerStore) -> None:
         self._store = store
         self._search = search
+        self._answers = answers
 
     async def close(self) -> None:
         """Finish what runs and let go of the database."""
         await self._search.close()
+        await self._answers.close()
         await self._store.close()
 
     # Articles in
@@ -149,11 +152,18 @@ class Library:
     # Questions
 
     async def ask(
-        self, collection: str, question: str, limit: int = 3, where: ArticleFilter | None = None
+        self,
+        collection: str,
+        question: str,
+        limit: int = 3,
+        where: ArticleFilter | None = None,
+        *,
+        keep: bool = True,
     ) -> Answer:
         """Answer with at most ``limit`` (1 to 10) quotes, each checked against the store.
 
-        A filter says which articles may be quoted.
+        A filter says which articles may be quoted. The answer is kept, for ``get_answer``, unless it
+        will be shown to nobody.
 
         Raises:
             QuestionRefused: there is nothing in the question to search for.
@@ -169,7 +179,20 @@ class Library:
                 break
         else:
             answer = compose(asked, (), statistics, limit)
+        if keep:
+            await self._answers.keep(collection, answer, statistics.version)
         return replace(answer, took_ms=round((perf_counter() - started) * 1000, 3))
+
+    async def get_answer(self, collection: str, answer_id: str) -> KeptAnswer:
+        """An answer that was given, by its id or the first six digits of it, its quotes cut anew.
+
+        Raises:
+            AnswerNotFound: there is none, or not any more.
+            StoreDamaged: a text that it quotes is no longer as it was stored.
+        """
+        started = perf_counter()
+        found = await kept.get_answer(self._store, self._answers, collection, answer_id)
+        return replace(found, took_ms=round((perf_counter() - started) * 1000, 3))
 
     async def search(
         self, collection: str, query: str, limit: int = 10, where: ArticleFilter | None = None

@@ -81,7 +81,7 @@ class ArticleCommands(
         titled = await library.find_articles(collection, query.removesuffix("…"), _MAX_CHOICES)
         found: dict[int, tuple[Article, Quote | None]] = {a.id: (a, None) for a in titled}
         try:
-            answer = await library.ask(collection, query, limit=10)
+            answer = await library.ask(collection, query, limit=10, keep=False)
         except QuestionRefused:  # nothing but common words, which may still be in a title
             return list(found.values())
         for quote in (*answer.quotes, *answer.closest):
