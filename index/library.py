@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from index import kept, references
+from index import kept, references, related
 from index.answer import CANDIDATES, compose
 from index.articles import prepare
 from index.errors import ArticleNotFound, ArticleRefused, PullquoteError
@@ -25,6 +25,7 @@ from index.models import (
     PreparedArticle,
     Quote,
     Revision,
+    SimilarArticle,
     TermStatistics,
 )
 from index.ports import AnswerStore, ArticleStore, PassageSearch, Progress
@@ -34,6 +35,7 @@ from index.ranking import rank, weigh
 
 MAX_QUOTES = 10
 MAX_HITS = 100
+MAX_SIMILAR = 100
 # Articles of one transaction: enough to make the disk's part small, few enough to show progress.
 _BATCH_ARTICLES = 200
 _BATCH_CHARS = 4_000_000
@@ -148,6 +150,17 @@ class Library:
         if revision is None:
             raise ArticleNotFound("That article has been removed since.")
         return revision
+
+    async def find_similar(self, collection: str, article: Article, limit: int = 10) -> list[SimilarArticle]:
+        """Articles like this one, at most ``limit`` (1 to 100), the most like it first, without itself.
+
+        Raises:
+            ArticleNotFound: it has been removed meanwhile.
+        """
+        limit = max(1, min(limit, MAX_SIMILAR))
+        text = await self.get_text(collection, article)
+        profile = await asyncio.to_thread(related.profile_of, article, text)
+        return await related.find_similar(self._store, self._search, collection, profile, limit)
 
     # Questions
 

@@ -159,6 +159,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class SimilarArticle:
+    """An article like another; ``score`` in 0..1 is how like it is, rank 1 the most."""
+
+    rank: int
+    score: float
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
 class TermStatistics:
     """How common some terms are in one collection.
 

@@ -138,7 +138,8 @@ class PassageSearch(Protocol):
     ) -> tuple[list[tuple[int, float]], TermStatistics]:
         """The best passages as (id, score), best first, and how common the terms are.
 
-        A filter leaves passages out; the statistics are always those of the whole collection.
+        A filter leaves passages out; the statistics are always those of the whole collection, and all
+        that is looked up with a limit of 0.
         """
         ...
 
