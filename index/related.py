@@ -55,7 +55,7 @@ async def find_similar(
     """Articles like that of the profile, at most ``limit``, the most like it first; none hardly so."""
     _, statistics = await search.search(collection, list(profile.tf), 0)
     chosen = choose_terms(profile, statistics)
-    scored, _ = await search.search(collection, chosen, _CANDIDATES + profile.passage_count)
+    scored, statistics = await search.search(collection, chosen, _CANDIDATES + profile.passage_count)
     scores = dict(scored)
     passages = await store.get_passages(collection, list(scores))
     found = [(passage, scores[passage.id]) for passage in passages]
@@ -70,7 +70,7 @@ def profile_of(article: Article, revision: Revision) -> Profile:
     text = revision.text[:_MAX_CHARS]
     tf = Counter(terms(article.citation.title) * TITLE_WEIGHT + terms(text))
     count = ceil(len(split(text)) * len(revision.text) / len(text))
-    return Profile(article.id, dict(tf.most_common(_MAX_LOOKED_UP)), count)
+    return Profile(article.id, dict(tf.most_common(_MAX_LOOKED_UP)), max(1, count))
 
 
 def choose_terms(profile: Profile, statistics: TermStatistics) -> list[str]:

@@ -117,3 +117,10 @@ async def test_other_half_of_a_real_article_is_the_most_like_it(
         other = str(article.citation.external_id).translate(str.maketrans("ab", "ba"))
         right += first is not None and first.article.citation.external_id == other
     assert right >= 0.9 * len(everything)
+
+
+async def test_text_that_begins_with_blanks_only_is_no_exception(library: Library, add: AddArticles) -> None:
+    """Whatever an article looks like, those like it are found or not, and nothing fails."""
+    blank = NewArticle(LIGHTHOUSE.title, "\n" * 60_000 + LIGHTHOUSE.text)
+    await add("a", blank, LAMPS, BRIDGE)
+    assert await similar(library, LIGHTHOUSE.title) == [LAMPS.title]
