@@ -25,8 +25,8 @@ format: $(VENV)/.dev ## put the code in form
 	@$(VENV)/bin/ruff format .
 	@$(VENV)/bin/ruff check --fix .
 
-bench-answers: $(VENV)/.dev ## measure answers on a set: make bench-answers SET=folder
-	@$(VENV)/bin/python -m tests.bench.answers $(SET)
+bench-answers: $(VENV)/.run ## measure answers on a set: make bench-answers SET=folder
+	@$(VENV)/bin/pullquote evaluate $(SET) $(ARGS)
 
 bench-index: $(VENV)/.dev ## measure the search index beside others: make bench-index ARGS="--kind real"
 	@$(PIP) --group bench -c requirements-dev.txt

@@ -27,10 +27,11 @@ def open_library(
     path: Path, create: bool, index_memory_mb: int = 512, keep_answers_days: int = 30
 ) -> Library:
     """The library on the embedded default: SQLite at that path, its indexes in a folder beside it."""
-    threads = StoreThreads(path, SystemClock(), create=create)
+    clock = SystemClock()
+    threads = StoreThreads(path, clock, create=create)
     folder = path.with_name(f"{path.name}-index")
     search = EmbeddedSearch(threads, BM25Index, folder, index_memory_mb * 1_000_000)
-    return Library(EmbeddedStore(threads), search, EmbeddedAnswers(threads, keep_answers_days))
+    return Library(EmbeddedStore(threads), search, EmbeddedAnswers(threads, keep_answers_days), clock)
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from discord import ui
 
 from bot.citations import MAX_URL_CHARS, exact_link, site, web_link, written_date
 from bot.markdown import embolden, escape, shorten
+from bot.remarks import find_small_talk_reply, iter_corrections
 from index.models import Answer, Article, Citation, Quote, Revision, Span, Status
 
 MAX_DISPLAYED = 4_000
@@ -36,6 +37,10 @@ _BLUE, _YELLOW = discord.Colour(0x3B82F6), discord.Colour(0xD9A514)
 
 def answer_view(answer: Answer) -> ui.LayoutView:
     """The answer: up to three quotes, each with its number, its citation and a way to its place."""
+    if small_talk := find_small_talk_reply(answer):
+        container = _container(True)
+        container.add_item(ui.TextDisplay(small_talk))
+        return _layout(container)
     heading = f"### {_one_line(answer.question, _MAX_HEADING)}"
     lines = [heading, *_iter_remarks(answer)]
     container = _container(answer.status is Status.ANSWERED)
@@ -140,6 +145,8 @@ def _iter_remarks(answer: Answer) -> Iterator[str]:
     if answer.missing_terms:
         words = shorten(", ".join(answer.missing_terms), _MAX_HEADING)
         yield f"No stored article mentions: **{escape(words)}**"
+    for sentence in iter_corrections(answer):
+        yield _one_line(sentence, _MAX_HEADING)
     if answer.closest:
         yield "The closest passages, which may not answer it:"
 

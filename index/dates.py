@@ -5,7 +5,7 @@ Kept as ISO 8601 text as precise as it was given (``2025``, ``2025-02``, ``2025-
 """
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from dateutil import parser
 
@@ -59,6 +59,22 @@ def is_iso(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def sortable(written: str | None) -> str | None:
+    """The date in a form that compares as text: an instant in UTC, to the second; else as it is.
+
+    A year is before its months, a month before its days, a day before its instants. A time of day
+    without a time zone counts as UTC.
+    """
+    if written is None or "T" not in written or not is_iso(written):
+        return written
+    instant = datetime.fromisoformat(written)
+    try:
+        instant = instant.astimezone(UTC) if instant.tzinfo else instant
+    except OverflowError:  # within hours of the year 1 or 9999
+        return written
+    return f"{instant:%Y-%m-%dT%H:%M:%S}".rjust(19, "0")
 
 
 def find_date(line: str) -> tuple[str, re.Match[str]] | None:

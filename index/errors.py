@@ -7,6 +7,7 @@ PullquoteError
 ├── ArticleNotFound        no article by that number, id or title
 ├── AmbiguousArticle       several articles answer to that title
 ├── AnswerNotFound         no kept answer by that id
+├── EvaluationRefused      a set of questions, or a saved run, that nothing can be measured by
 ├── IndexDamaged           an index on disk is not as it was saved; it is built anew
 ├── IndexNotSaved          an index could not be written; the copy before it is still good
 └── StoreError             the database
@@ -51,6 +52,10 @@ class AmbiguousArticle(PullquoteError):
 
 class AnswerNotFound(PullquoteError):
     """No answer of the collection has the id, or it is no longer kept."""
+
+
+class EvaluationRefused(PullquoteError):
+    """A set of questions or a saved run is not what it should be; nothing was measured."""
 
 
 class IndexDamaged(PullquoteError):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from time import perf_counter
 
 from index import kept, references, related
-from index.answer import CANDIDATES, compose
+from index.answer import CANDIDATES, nothing_asked
 from index.articles import prepare
 from index.errors import ArticleNotFound, ArticleRefused, PullquoteError
 from index.models import (
@@ -21,17 +21,17 @@ from index.models import (
     Hit,
     KeptAnswer,
     NewArticle,
-    Passage,
     PreparedArticle,
     Quote,
     Revision,
     SimilarArticle,
-    TermStatistics,
 )
-from index.ports import AnswerStore, ArticleStore, PassageSearch, Progress
-from index.question import Question, read_question
+from index.ports import AnswerStore, ArticleStore, Clock, PassageSearch, Progress
+from index.question import read_question
 from index.quotes import verify
 from index.ranking import rank, weigh
+from index.retrieval import Retrieval, answer_from
+from index.smalltalk import find_small_talk
 
 MAX_QUOTES = 10
 MAX_HITS = 100
@@ -42,17 +42,18 @@ _BATCH_CHARS = 4_000_000
 _PAGE = 500
 # How often an answer is made anew because what it quotes was removed meanwhile.
 _ATTEMPTS = 3
-# How often passages are looked for anew that were replaced before they could be read.
-_RETRIEVALS = 10
 
 
 class Library:
     """Every community's articles. Each call names the collection it is about."""
 
-    def __init__(self, store: ArticleStore, search: PassageSearch, answers: AnswerStore) -> None:
+    def __init__(
+        self, store: ArticleStore, search: PassageSearch, answers: AnswerStore, clock: Clock
+    ) -> None:
         self._store = store
         self._search = search
         self._answers = answers
+        self._clock = clock
 
     async def close(self) -> None:
         """Finish what runs and let go of the database."""
@@ -175,25 +176,29 @@ class Library:
     ) -> Answer:
         """Answer with at most ``limit`` (1 to 10) quotes, each checked against the store.
 
-        A filter says which articles may be quoted. The answer is kept, for ``get_answer``, unless it
-        will be shown to nobody.
+        A filter says which articles may be quoted. Greetings and the like (``index.smalltalk``) are
+        not searched for, and are answered with nothing. Any other answer is kept, for ``get_answer``,
+        unless it will be shown to nobody.
 
         Raises:
             QuestionRefused: there is nothing in the question to search for.
             StoreDamaged: a text that would be quoted is no longer as it was stored.
         """
         started = perf_counter()
-        asked = read_question(question)
+        if find_small_talk(question):
+            return nothing_asked(question)
+        asked = read_question(question, self._clock.now().date())
         limit = max(1, min(limit, MAX_QUOTES))
+        retrieval = Retrieval(self._store, self._search, collection, where)
         for _ in range(_ATTEMPTS):
-            found, statistics = await self._retrieve(collection, asked, CANDIDATES, where)
-            answer = await asyncio.to_thread(compose, asked, found, statistics, limit)
+            retrieved = await retrieval.retrieve(asked, CANDIDATES)
+            answer = await asyncio.to_thread(answer_from, retrieved, limit)
             if await self._bears_out(collection, (*answer.quotes, *answer.closest)):
                 break
         else:
-            answer = compose(asked, (), statistics, limit)
+            answer = answer_from(replace(retrieved, found=[]), limit)
         if keep:
-            await self._answers.keep(collection, answer, statistics.version)
+            await self._answers.keep(collection, answer, retrieved.statistics.version)
         return replace(answer, took_ms=round((perf_counter() - started) * 1000, 3))
 
     async def get_answer(self, collection: str, answer_id: str) -> KeptAnswer:
@@ -215,10 +220,14 @@ class Library:
         Raises:
             QuestionRefused: there is nothing in the query to search for.
         """
-        asked = read_question(query)
+        asked = read_question(query, self._clock.now().date())
         limit = max(1, min(limit, MAX_HITS))
-        found, statistics = await self._retrieve(collection, asked, max(limit, CANDIDATES), where)
-        ranked = await asyncio.to_thread(rank, found, asked, weigh(asked, statistics))
+        retrieval = Retrieval(self._store, self._search, collection, where)
+        retrieved = await retrieval.retrieve(asked, max(limit, CANDIDATES))
+        if retrieved.lacking:
+            return []
+        asked, statistics = retrieved.question, retrieved.statistics
+        ranked = await asyncio.to_thread(rank, retrieved.found, asked, weigh(asked, statistics))
         return [
             Hit(number, round(entry.score, 4), entry.passage)
             for number, entry in enumerate(ranked[:limit], 1)
@@ -235,18 +244,6 @@ class Library:
         await self._store.remember(key, value)
 
     # Parts
-
-    async def _retrieve(
-        self, collection: str, question: Question, limit: int, where: ArticleFilter | None
-    ) -> tuple[list[tuple[Passage, float]], TermStatistics]:
-        """Passages with their BM25 scores, best first; one removed meanwhile is left out."""
-        for _ in range(_RETRIEVALS):
-            scored, statistics = await self._search.search(collection, question.terms, limit, where)
-            scores = dict(scored)
-            passages = await self._store.get_passages(collection, list(scores))
-            if len(passages) == len(scores):
-                break  # else some were replaced meanwhile, and others have taken their place
-        return [(passage, scores[passage.id]) for passage in passages], statistics
 
     async def _bears_out(self, collection: str, quotes: Sequence[Quote]) -> bool:
         """Whether the store still has every quote at this moment; False if an article was removed."""

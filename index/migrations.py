@@ -13,6 +13,8 @@ never take a new one for it. ``articles.identity`` is what makes two additions t
 from sqlite_utils import Database, Migrations
 
 from index.addresses import host_of
+from index.dates import sortable
+from index.text import fold_author
 
 migrations = Migrations("pullquote")
 
@@ -110,8 +112,9 @@ def m004_answers(db: Database) -> None:
     """Answers that were given, so that they can be shown again.
 
     ``quotes`` and ``closest`` are JSON, a list of [revision_id, start, end, score, highlights] each,
-    in the order of their ranks; a text that was quoted is kept only as an article's revision. A later
-    answer has a greater ``id``.
+    in the order of their ranks; a text that was quoted is kept only as an article's revision.
+    ``missing_terms`` is a list of words, ``corrections`` of [written, corrected, applied]. A later answer
+    has a greater ``id``.
     """
     for statement in (
         """CREATE TABLE answers (
@@ -126,8 +129,25 @@ def m004_answers(db: Database) -> None:
             quotes TEXT NOT NULL,
             closest TEXT NOT NULL,
             missing_terms TEXT NOT NULL,
+            corrections TEXT NOT NULL,
             UNIQUE (collection_id, answer_id)
         )""",
         "CREATE INDEX answers_asked_at ON answers (collection_id, asked_at)",
     ):
         db.execute(statement)
+
+
+@migrations()
+def m005_dates_and_names(db: Database) -> None:
+    """Dates as they compare, instants in UTC; authors without accents, word by word."""
+    db.execute("ALTER TABLE articles ADD COLUMN published_utc TEXT")
+    for article_id, author, published in db.execute(
+        "SELECT id, author, published_at FROM articles"
+    ).fetchall():
+        db.execute(
+            "UPDATE articles SET folded_author = ?, published_utc = ? WHERE id = ?",
+            [fold_author(author), sortable(published), article_id],
+        )
+    for column in ("folded_author", "published_at"):
+        db.execute(f"DROP INDEX articles_{column}")
+    db.execute("CREATE INDEX articles_published_utc ON articles (collection_id, published_utc)")

@@ -10,8 +10,8 @@ All offsets count Unicode code points of the stored text, from 0, end exclusive,
 ``quote.text == revision.text[quote.start:quote.end]`` always.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -184,9 +184,10 @@ class TermStatistics:
 class ArticleFilter:
     """Which articles may be quoted; what is None does not matter.
 
-    ``source`` is the host an article is from, without "www."; ``author`` a name as it was stored, in
-    whatever case. ``since`` and ``before`` are ISO 8601, as precise as one likes; an article of
-    ``since`` itself counts, one of ``before`` does not, and one without a date never.
+    ``source`` is the host an article is from, without "www."; ``author`` a name or words of it, the
+    last of which may be a beginning; ``title`` a part of the title; case and accents do not matter.
+    ``since`` and ``before`` are ISO 8601, as precise as one likes; an article of ``since`` itself
+    counts, one of ``before`` does not, and one without a date never. ``also`` must hold as well.
     """
 
     article_ids: tuple[int, ...] | None = None
@@ -194,6 +195,28 @@ class ArticleFilter:
     author: str | None = None
     since: str | None = None
     before: str | None = None
+    title: str | None = None
+    also: "ArticleFilter | None" = None
+
+    def __iter__(self) -> Iterator["ArticleFilter"]:
+        """This filter by itself, and those that must hold as well."""
+        yield replace(self, also=None)
+        if self.also:
+            yield from self.also
+
+
+def both(first: ArticleFilter | None, second: ArticleFilter | None) -> ArticleFilter | None:
+    """A filter that lets through what both do; None lets everything through."""
+    if first is None or second is None:
+        return first or second
+    return replace(first, also=both(first.also, second))
+
+
+class Period(NamedTuple):
+    """Some days: from ``since`` up to but without ``before``, both ISO 8601."""
+
+    since: str
+    before: str
 
 
 class Version(NamedTuple):
@@ -237,11 +260,24 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A word that no article has, and one like it that some have, as they write it.
+
+    ``applied`` says whether the answer is to the corrected question, or the correction is only offered.
+    """
+
+    written: str
+    corrected: str
+    applied: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Quotes with citations, or an explicit "nothing found" with the closest passages.
 
     ``score`` in 0..1 is how sure we are that the first quote answers. ``missing_terms`` are the
-    question's words, as written, that no stored article mentions. ``took_ms`` is in milliseconds.
+    question's words, as written, that no stored article mentions, but for those corrected.
+    ``took_ms`` is in milliseconds.
     """
 
     question: str
@@ -252,6 +288,7 @@ class Answer:
     closest: tuple[Quote, ...]
     missing_terms: tuple[str, ...]
     took_ms: float = 0.0
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,3 +327,4 @@ class KeptAnswer:
     closest: tuple[KeptQuote, ...]
     missing_terms: tuple[str, ...]
     took_ms: float = 0.0
+    corrections: tuple[Correction, ...] = ()

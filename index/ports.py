@@ -52,6 +52,10 @@ class Searcher(Protocol):
         """How many passages there are, and how many hold each of the terms."""
         ...
 
+    def similar(self, term: str) -> list[str]:
+        """Terms that may be meant by this one, which no passage holds: as many errors apart as usual."""
+        ...
+
 
 class SearchIndex(Protocol):
     """Exact BM25 top-k over passages given as terms.
@@ -141,6 +145,10 @@ class PassageSearch(Protocol):
         A filter leaves passages out; the statistics are always those of the whole collection, and all
         that is looked up with a limit of 0.
         """
+        ...
+
+    async def similar(self, collection: str, terms: Sequence[str]) -> list[list[str]]:
+        """For each term, those of the collection's that it may be a typing error of; maybe some too many."""
         ...
 
     async def refresh(self, collection: str, on_progress: Progress | None = None) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.bm25 import idf
+from index.freshness import gains
 from index.models import Passage, Span, TermStatistics
 from index.question import Question
 from index.text import Token, find_tokens, iter_sentences, terms
@@ -67,7 +68,11 @@ def rank(
 ) -> list[RankedPassage]:
     """Passages with their BM25 scores, best first, into rank order; ties keep BM25's order."""
     best_bm25 = max((score for _, score in found), default=1.0)
-    ranked = [_look_again(passage, score / best_bm25, question, weights) for passage, score in found]
+    gained = gains(question, [passage for passage, _ in found])  # by the day it appeared
+    ranked = [
+        _look_again(passage, score / best_bm25 + gained.get(passage.id, 0.0), question, weights)
+        for passage, score in found
+    ]
     return sorted(ranked, key=lambda r: -r.score)
 
 

@@ -49,6 +49,7 @@ _PIECE = regex.compile(
 # A line that stands for itself: heading, bullet, numbered point, table row.
 _OWN_LINE = regex.compile(r"[ \t]*(?:[-*+•‣–—][ \t]|#{1,6}[ \t]|\d{1,3}[.)][ \t]|\|)")
 _LINE_BREAK = regex.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_WORD = re.compile(rf"[\w{_MARKS}]+")
 _BLANK = regex.compile(r"\s+")
 _WIDE_BLANK = re.compile(r"[^\S\x00-\x7f]")  # white space of more than one byte in UTF-8
 _local = threading.local()
@@ -116,6 +117,11 @@ def is_whole(text: str) -> bool:
 def fold_title(title: str) -> str:
     """A title as people compare them: case, accents, forms and runs of blanks do not matter."""
     return _BLANK.sub(" ", _fold(title)).strip()
+
+
+def fold_author(name: str | None) -> str | None:
+    """A name as a filter compares it: as a title, and word by word, whatever signs are between them."""
+    return None if name is None else " ".join(_WORD.findall(_fold(name)))
 
 
 def _names_stand_out(text: str) -> bool:

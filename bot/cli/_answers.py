@@ -9,12 +9,13 @@ from rich.text import Text
 
 from bot.citations import site, written_date
 from bot.cli._terminal import Terminal, visible
+from bot.remarks import find_small_talk_reply, iter_corrections
 from index.models import Answer, Citation, Hit, KeptAnswer, KeptQuote, Quote, Status
 
 
 def answer_form(question_id: str | None, answer: Answer | KeptAnswer) -> dict[str, object]:
     """The answer as one JSON object."""
-    return {
+    form: dict[str, object] = {
         "id": question_id,
         "question": answer.question,
         "answer_id": answer.answer_id,
@@ -25,6 +26,10 @@ def answer_form(question_id: str | None, answer: Answer | KeptAnswer) -> dict[st
         "closest": [_quote_form(quote) for quote in answer.closest],
         "missing_terms": list(answer.missing_terms),
     }
+    for name, applied in (("corrected", True), ("did_you_mean", False)):
+        if words := {each.written: each.corrected for each in answer.corrections if each.applied is applied}:
+            form[name] = words
+    return form
 
 
 def hits_form(question_id: str | None, question: str, hits: list[Hit]) -> dict[str, object]:
@@ -48,12 +53,17 @@ def hits_form(question_id: str | None, question: str, hits: list[Hit]) -> dict[s
 
 def show_answer(terminal: Terminal, answer: Answer | KeptAnswer) -> None:
     """The answer for reading."""
+    if small_talk := find_small_talk_reply(answer):
+        terminal.say(small_talk)
+        return
     if answer.status is Status.NOTHING_FOUND:
         terminal.say(("Nothing stored here answers that.", "bold yellow"))
     elif answer.status is Status.PARTIAL:
         terminal.say(("Only part of the question is covered by what is stored:", "bold yellow"))
     if answer.missing_terms:
         terminal.say(("No stored article mentions: ", "yellow"), ", ".join(answer.missing_terms))
+    for sentence in iter_corrections(answer):
+        terminal.say((sentence, "yellow"))
     for quote in answer.quotes:
         _show_quote(terminal, quote)
     if answer.closest:

@@ -9,6 +9,7 @@ from bot.cli._answers import answer_form, show_answer
 from bot.cli._filters import filter_options
 from bot.cli._questions import put
 from bot.cli._terminal import Terminal, pass_terminal
+from bot.remarks import find_small_talk_reply
 from index.answer import nothing_asked
 from index.errors import QuestionRefused
 from index.library import MAX_QUOTES, Library
@@ -66,7 +67,7 @@ def command(
         if question_id is not None:
             terminal.say((text, "bold"))
         show_answer(terminal, answer)
-        if kept:
+        if kept and not find_small_talk_reply(answer):
             terminal.say((f"answer {answer.answer_id}", "dim"))
         await _hint_if_empty(terminal, library)
 

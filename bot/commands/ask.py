@@ -13,6 +13,7 @@ from bot.client import Pullquote, collection_name, collection_of
 from bot.errors import sentence_for
 from bot.markdown import escape
 from index.question import MAX_CHARS, read_question
+from index.smalltalk import find_small_talk
 
 HOW_TO_ASK = (
     "Ask me something after the mention, or with `/ask`, and I quote what the stored articles say about it."
@@ -32,7 +33,8 @@ class Ask(commands.Cog):
         self, interaction: discord.Interaction[Pullquote], question: app_commands.Range[str, 1, MAX_CHARS]
     ) -> None:
         """Answer a question with quotes from this server's articles."""
-        read_question(question)  # refuse to the asker alone, while that is still possible
+        if not find_small_talk(question):
+            read_question(question)  # refuse to the asker alone, while that is still possible
         await interaction.response.defer(thinking=True)
         await interaction.followup.send(view=await self._answer(collection_of(interaction), question))
 

@@ -19,9 +19,13 @@ from index.bm25._model import Floats, Model, idf
 from index.bm25._segment import Ints, Longs, Places, Segment
 from index.bm25._top import Query, exact, top
 from index.models import TermStatistics
+from index.spelling import similar
 
 # A filter that keeps at most one passage in so many is scored passage by passage.
 _FEW = 64
+# A vocabulary larger than this is not searched for similar terms: it takes a tenth of a second.
+MAX_VOCABULARY = 1_000_000
+_STEP = 25_000
 _NO_NUMBERS: Ints = np.zeros(0, np.int32)
 _NO_FACTS: Mapping[str, Any] = MappingProxyType({})
 
@@ -97,6 +101,15 @@ class State:
         numbers = ((term, self.vocabulary.get(term)) for term in terms)
         df = {term: 0 if number is None else self.df(number) for term, number in numbers}
         return TermStatistics(self.passages, df)
+
+    def similar(self, term: str) -> list[str]:
+        """Terms at most as many errors apart as is usual; none where there are too many to look at."""
+        if len(self.vocabulary) > MAX_VOCABULARY:
+            return []
+        terms = list(self.vocabulary)  # in one step, since it may grow meanwhile
+        # Some at a time, so that nobody waits for long who needs the interpreter as well.
+        steps = (terms[start : start + _STEP] for start in range(0, len(terms), _STEP))
+        return [like for some in steps for like in similar(term, some)]
 
     def df(self, term: int) -> int:
         """In how many living passages the term of that number stands."""

@@ -80,6 +80,12 @@ class EmbeddedSearch:
         # The store changes faster than we look: what it was a moment ago is good enough.
         return await self._threads.read(search_as_it_was, collection, shown, asked)
 
+    async def similar(self, collection: str, terms: Sequence[str]) -> list[list[str]]:
+        """Terms of the collection like these, as it was when last looked at."""
+        live = self._used(collection)
+        shown = live.shown or await self._refreshed(live, None)
+        return await asyncio.to_thread(lambda: [shown.similar(term) for term in terms])
+
     async def refresh(self, collection: str, on_progress: Progress | None = None) -> None:
         """Bring the collection's index up to date."""
         await self._refreshed(self._used(collection), on_progress)

@@ -29,12 +29,12 @@ _T = TypeVar("_T")
 
 def iter_articles(path: Path) -> Iterator[NewArticle | PullquoteError]:
     """The articles of a file; a line that is none is a ``LineRefused`` in its place."""
-    return _iter_lines(path, _read_article)
+    return iter_lines(path, read_article)
 
 
 def iter_questions(path: Path) -> Iterator[tuple[str, str] | PullquoteError]:
     """The (id, text) of a file's questions; a line that is none is a ``LineRefused``."""
-    return _iter_lines(path, _read_question)
+    return iter_lines(path, read_question)
 
 
 def open_lines(path: Path, mode: str) -> IO[str]:
@@ -59,7 +59,8 @@ def dump_article(article: Article, text: str) -> str:
     return json.dumps({k: v for k, v in fields.items() if v is not None}, ensure_ascii=False)
 
 
-def _iter_lines(path: Path, read: Callable[[dict[str, object], int], _T]) -> Iterator[_T | PullquoteError]:
+def iter_lines(path: Path, read: Callable[[dict[str, object], int], _T]) -> Iterator[_T | PullquoteError]:
+    """What ``read`` makes of the fields and number of each line; a line it refuses is a ``LineRefused``."""
     number = 0
     try:
         with gzip.open(path) if _is_gzipped(path) else path.open("rb") as lines:
@@ -105,7 +106,12 @@ def _parse(line: str, number: int) -> dict[str, object]:
     return value
 
 
-def _read_article(fields: dict[str, object], number: int) -> NewArticle:
+def read_article(fields: dict[str, object], number: int) -> NewArticle:
+    """The article of a line.
+
+    Raises:
+        LineRefused: it is none.
+    """
     return NewArticle(
         title=_required(fields, "title", number),
         text=_required(fields, "text", number),
@@ -118,7 +124,12 @@ def _read_article(fields: dict[str, object], number: int) -> NewArticle:
     )
 
 
-def _read_question(fields: dict[str, object], number: int) -> tuple[str, str]:
+def read_question(fields: dict[str, object], number: int) -> tuple[str, str]:
+    """The (id, text) of a line; without an id it is the line's number.
+
+    Raises:
+        LineRefused: it is no question.
+    """
     return _id(fields, number) or str(number), _required(fields, "text", number, blank=True)
 
 

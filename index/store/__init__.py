@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from index.dates import sortable
 from index.models import (
     Added,
     Article,
@@ -27,7 +28,7 @@ from index.store import _answers, _changes
 from index.store._adding import add_article
 from index.store._answers import Bounds, Given
 from index.store._connection import connect, explained
-from index.text import fold_title
+from index.text import fold_author, fold_title
 
 __all__ = ["Bounds", "Given", "SQLiteStore"]
 
@@ -36,12 +37,14 @@ _ARTICLE = """SELECT a.id, a.external_id, a.title, a.url, a.author, a.published_
     FROM articles a JOIN collections c ON c.id = a.collection_id JOIN revisions r ON r.id = a.revision_id
     WHERE c.name = :collection"""
 # The most selective first. SQLite looks for that by its index; the "+" keeps it from taking another's.
+# The last two have none.
 _FILTERS = {
     "ids": "{}a.id IN (SELECT value FROM json_each(:ids))",
     "source": "{}a.source = :source",
-    "author": "{}a.folded_author = :author",
-    "since": "{}a.published_at >= :since",
-    "before": "{}a.published_at < :before",
+    "since": "{}a.published_utc >= :since",
+    "before": "{}a.published_utc < :before",
+    "author": "instr(' ' || a.folded_author, :author)",
+    "title": "instr(a.folded_title, :title)",
 }
 _MAX_KEY = 2**63 - 1  # of SQLite's integers; asked for a larger one it fails
 _T = TypeVar("_T")
@@ -178,19 +181,9 @@ class SQLiteStore:
 
     def find_passage_ids(self, collection: str, where: ArticleFilter) -> tuple[Version, list[int]]:
         """The passages of the articles that the filter lets through, ascending, and of which version."""
-        values = {
-            "ids": None if where.article_ids is None else json.dumps(where.article_ids),
-            "source": where.source and where.source.casefold().removeprefix("www."),
-            "author": where.author and where.author.casefold(),
-            "since": where.since,
-            "before": where.before,
-        }
-        given = [condition for name, condition in _FILTERS.items() if values[name] is not None]
-        conditions = [condition.format("+" if place else "") for place, condition in enumerate(given)]
-        conditions.append("a.collection_id = (SELECT id FROM collections WHERE name = :collection)")
         with explained(self._path), self._db.atomic():
             version = _changes.current(self._db, collection)
-            found = self._passage_ids(" AND ".join(conditions), values | {"collection": collection})
+            found = set.intersection(*(self._passages_of(collection, each) for each in where))
         return version, sorted(found)
 
     def version(self, collection: str) -> Version:
@@ -214,6 +207,21 @@ class SQLiteStore:
             return Changes(self.version(collection), [row[0] for row in rows], [])
 
     # Parts
+
+    def _passages_of(self, collection: str, where: ArticleFilter) -> set[int]:
+        """Those that one filter lets through, whatever must hold as well."""
+        values = {
+            "ids": None if where.article_ids is None else json.dumps(where.article_ids),
+            "source": where.source and where.source.casefold().removeprefix("www."),
+            "since": where.since and sortable(where.since),
+            "before": where.before and sortable(where.before),
+            "author": where.author and f" {fold_author(where.author)}",
+            "title": where.title and fold_title(where.title),
+        }
+        given = [condition for name, condition in _FILTERS.items() if values[name] is not None]
+        conditions = [condition.format("+" if place else "") for place, condition in enumerate(given)]
+        conditions.append("a.collection_id = (SELECT id FROM collections WHERE name = :collection)")
+        return set(self._passage_ids(" AND ".join(conditions), values | {"collection": collection}))
 
     def _passage_ids(self, where: str, parameters: dict[str, Any]) -> list[int]:
         """The passages of current revisions of some articles."""

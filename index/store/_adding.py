@@ -6,9 +6,10 @@ from sqlite_utils import Database
 from sqlite_utils.db import Table
 
 from index.addresses import host_of
+from index.dates import sortable
 from index.models import Added, NewArticle, Outcome, PreparedArticle
 from index.ports import Clock
-from index.text import fold_title
+from index.text import fold_author, fold_title
 
 _FIELDS = ("title", "url", "author", "published_at", "external_id")
 _BY_IDENTITY = """SELECT a.*, r.sha256 FROM articles a JOIN revisions r ON r.id = a.revision_id
@@ -45,7 +46,9 @@ def add_article(
     if "url" in changes:
         changes["source"] = host_of(prepared.article.url)
     if "author" in changes:
-        changes["folded_author"] = _folded(prepared.article.author)
+        changes["folded_author"] = fold_author(prepared.article.author)
+    if "published_at" in changes:
+        changes["published_utc"] = sortable(prepared.article.published_at)
     if changes:
         db.table("articles").update(existing["id"], changes)
     return Added(outcome, existing["id"], prepared.article)
@@ -83,10 +86,6 @@ def _changes(existing: dict[str, Any], prepared: PreparedArticle) -> dict[str, o
     return {name: value for name, value in fields.items() if value != existing[name]}
 
 
-def _folded(author: str | None) -> str | None:
-    return None if author is None else author.casefold()
-
-
 def _fields(article: NewArticle) -> dict[str, object]:
     return {name: getattr(article, name) for name in _FIELDS}
 
@@ -97,7 +96,8 @@ def _insert(db: Database, clock: Clock, collection_id: int, prepared: PreparedAr
         "identity": prepared.identity,
         "folded_title": fold_title(prepared.article.title),
         "source": host_of(prepared.article.url),
-        "folded_author": _folded(prepared.article.author),
+        "folded_author": fold_author(prepared.article.author),
+        "published_utc": sortable(prepared.article.published_at),
         "added_at": clock.now().isoformat(),
     }
     article_id = _key(db.table("articles").insert(row))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from index.models import Answer, KeptAnswer, KeptQuote, Quote, Span, Status
+from index.models import Answer, Correction, KeptAnswer, KeptQuote, Quote, Span, Status
 from index.store._connection import BUSY_TIMEOUT_S
 
 
@@ -52,8 +52,8 @@ def keep(db: Database, given: Iterable[Given]) -> None:
         db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", [collection])
         db.execute(
             """INSERT OR REPLACE INTO answers (collection_id, answer_id, question, status, score, version,
-                    asked_at, quotes, closest, missing_terms)
-                SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM collections WHERE name = ?""",
+                    asked_at, quotes, closest, missing_terms, corrections)
+                SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM collections WHERE name = ?""",
             [
                 answer.answer_id,
                 answer.question,
@@ -64,6 +64,7 @@ def keep(db: Database, given: Iterable[Given]) -> None:
                 _spans(answer.quotes),
                 _spans(answer.closest),
                 json.dumps(answer.missing_terms),
+                json.dumps([[each.written, each.corrected, each.applied] for each in answer.corrections]),
                 collection,
             ],
         )
@@ -107,6 +108,7 @@ def find(db: Database, collection: str, beginning: str, since: datetime) -> Kept
         quotes=_quotes(row["quotes"]),
         closest=_quotes(row["closest"]),
         missing_terms=tuple(json.loads(row["missing_terms"])),
+        corrections=tuple(Correction(*each) for each in json.loads(row["corrections"])),
     )
 
 

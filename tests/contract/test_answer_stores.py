@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.embedded import EmbeddedAnswers, StoreThreads
-from index.models import Answer, Citation, KeptAnswer, KeptQuote, Quote, Span, Status
+from index.models import Answer, Citation, Correction, KeptAnswer, KeptQuote, Quote, Span, Status
 from index.ports import AnswerStore
 
 MOST = 5
@@ -21,6 +21,8 @@ QUOTE = Quote(
     score=0.75,
     highlights=(Span(10, 15), Span(25, 31)),
 )
+
+CORRECTIONS = (Correction("zbera", "zebra", True), Correction("ete", "été", False))
 
 
 class SetClock:
@@ -62,7 +64,8 @@ async def opened(db: Path) -> AsyncIterator[Opened]:
 
 def answer(answer_id: str, question: str = "Who?", *quotes: Quote) -> Answer:
     status = Status.ANSWERED if quotes else Status.NOTHING_FOUND
-    return Answer(question, answer_id, status, 0.75, quotes, () if quotes else (QUOTE,), ("zebra", "été"))
+    closest = () if quotes else (QUOTE,)
+    return Answer(question, answer_id, status, 0.75, quotes, closest, ("zebra", "été"), 1.5, CORRECTIONS)
 
 
 async def ids(store: AnswerStore, *asked: str) -> list[bool]:
@@ -83,6 +86,7 @@ async def test_kept_answer_is_found_as_it_was_but_without_words(opened: Opened) 
         (place,),
         (),
         ("zebra", "été"),
+        corrections=CORRECTIONS,
     )
     assert expected == await opened.store.find("a", "0123456789ab")
     await opened.store.keep("a", answer("abababababab"), 4)

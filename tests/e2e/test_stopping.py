@@ -47,7 +47,7 @@ def threads(db: Path) -> SlowThreads:
 @pytest.fixture
 async def library(threads: SlowThreads, db: Path) -> AsyncIterator[Library]:
     search = EmbeddedSearch(threads, BM25Index, db.with_name("index"), 10**8)
-    library = Library(EmbeddedStore(threads), search, EmbeddedAnswers(threads, 30))
+    library = Library(EmbeddedStore(threads), search, EmbeddedAnswers(threads, 30), SystemClock())
     yield library
     await library.close()
 

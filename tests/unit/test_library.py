@@ -36,7 +36,7 @@ async def race(db: Path) -> AsyncIterator[tuple[RacingStore, Library]]:
     threads = StoreThreads(db, SystemClock(), create=True)
     store = RacingStore(threads)
     search = EmbeddedSearch(threads, BM25Index, db.with_name("index"), 10**8)
-    library = Library(store, search, EmbeddedAnswers(threads, 30))
+    library = Library(store, search, EmbeddedAnswers(threads, 30), SystemClock())
     yield store, library
     await library.close()
 

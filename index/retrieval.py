@@ -1,0 +1,173 @@
+"""A question's passages: found by BM25, held against what the question demands, typing errors put right.
+
+A passage that lacks a phrase of the question's, or has a word that it leaves out, is passed over, and
+more are looked at until there are enough. For a time ("last week") the best passages of that time
+are looked at besides the best of all, and where fresh ones are preferred, the newest of a larger number.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from index.answer import MAX_CLOSEST, compose
+from index.corrections import (
+    PASSAGES,
+    Candidate,
+    apply,
+    decide,
+    likeliest,
+    to_correct,
+    weigh_candidate,
+)
+from index.dates import sortable
+from index.models import Answer, ArticleFilter, Correction, Passage, Status, TermStatistics, both
+from index.ports import ArticleStore, PassageSearch
+from index.question import Question
+from index.spelling import TWO_ERRORS_FROM, one_error_away
+
+# How often passages are looked for anew that were replaced before they could be read.
+_ATTEMPTS = 10
+# Passages looked at for those that comply with what is demanded: each time so many times more, up to a limit.
+_MORE = 8
+_MOST = 20_000
+# Of so many times more passages are the newest looked at where fresh ones are preferred.
+_FRESH_OF = 5
+
+Found = list[tuple[Passage, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """``found`` are passages with their BM25 scores, best first; ``question`` is as corrected.
+
+    ``lacking`` are the question's phrases if no passage has them all; then the passages are
+    those found without regard to phrases, and can be no more than the closest.
+    """
+
+    question: Question
+    found: Found
+    statistics: TermStatistics
+    corrections: tuple[Correction, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """Retrieves from one collection, of the articles that ``where`` lets through."""
+
+    store: ArticleStore
+    search: PassageSearch
+    collection: str
+    where: ArticleFilter | None = field(default=None)
+
+    async def retrieve(self, question: Question, limit: int) -> Retrieved:
+        """About ``limit`` passages for the question."""
+        whole = Retrieval(self.store, self.search, self.collection, both(question.where, self.where))
+        question, corrections = await whole._corrected(question)
+        found, statistics = await whole._comply(question, limit)
+        lacking: tuple[str, ...] = ()
+        if question.phrases and not found:
+            lacking = question.phrases
+            found, statistics = await whole._comply(replace(question, phrases=()), limit)
+        return Retrieved(question, found, statistics, corrections, lacking)
+
+    async def _comply(self, question: Question, limit: int) -> tuple[Found, TermStatistics]:
+        """The best passages that are as the question demands."""
+        if not question.demands_wording:
+            return await self._best(question, limit)
+        looked_at = limit
+        while True:
+            found, statistics = await self._best(question, looked_at)
+            good = await asyncio.to_thread(_complying, question, found)
+            if len(good) >= limit or len(found) < looked_at or looked_at >= _MOST:
+                return good[:limit], statistics
+            looked_at = min(looked_at * _MORE, _MOST)
+
+    async def _best(self, question: Question, limit: int) -> tuple[Found, TermStatistics]:
+        """The best passages, and besides them those of the time that the question prefers."""
+        wide = limit * _FRESH_OF if question.prefers_fresh else limit
+        found, statistics = await self._passages(question.terms, wide, self.where)
+        others = sorted(
+            found[limit:], key=lambda hit: sortable(hit[0].article.published_at) or "", reverse=True
+        )
+        found = found[:limit] + others[:limit]
+        if question.period:
+            that_time = ArticleFilter(since=question.period.since, before=question.period.before)
+            some, _ = await self._passages(question.terms, limit, both(that_time, self.where))
+            known = {passage.id for passage, _ in found}
+            found += [hit for hit in some if hit[0].id not in known]
+        return sorted(found, key=lambda hit: -hit[1]), statistics
+
+    async def _passages(
+        self, terms: Sequence[str], limit: int, where: ArticleFilter | None
+    ) -> tuple[Found, TermStatistics]:
+        """Passages with their BM25 scores, best first; one removed meanwhile is left out."""
+        for _ in range(_ATTEMPTS):
+            scored, statistics = await self.search.search(self.collection, terms, limit, where)
+            scores = dict(scored)
+            passages = await self.store.get_passages(self.collection, list(scores))
+            if len(passages) == len(scores):
+                break  # else some were replaced meanwhile, and others have taken their place
+        return [(passage, scores[passage.id]) for passage in passages], statistics
+
+    # Typing errors
+
+    async def _corrected(self, question: Question) -> tuple[Question, tuple[Correction, ...]]:
+        """The question with its typing errors put right, and what was put right or may be meant."""
+        _, statistics = await self.search.search(self.collection, question.terms, 0)
+        if not statistics.passage_count or all(statistics.df.values()):
+            return question, ()
+        chosen: list[tuple[str, Candidate]] = []
+        corrections: list[Correction] = []
+        for term, written in (await asyncio.to_thread(to_correct, question, statistics)).items():
+            candidates = await self._candidates(question, term, written)
+            if decided := await asyncio.to_thread(decide, written, candidates, question):
+                candidate, correction = decided
+                corrections.append(correction)
+                if correction.applied:
+                    chosen.append((term, candidate))
+        return apply(question, chosen), tuple(corrections)
+
+    async def _candidates(self, question: Question, term: str, written: str) -> list[Candidate]:
+        """What may have been meant by the word, weighed by the best passages for the question with it."""
+        meant = await asyncio.to_thread(one_error_away, written)
+        if len(term) >= TWO_ERRORS_FROM or not meant:
+            (alike,) = await self.search.similar(self.collection, [term])
+            meant = {like: like for like in alike} | meant
+        _, statistics = await self.search.search(self.collection, [*question.terms, *meant], 0)
+        others = [other for other in question.terms if statistics.df.get(other)]
+        weighed: list[Candidate] = []
+        for like, word in likeliest(written, meant, statistics).items():
+            found, _ = await self._passages([*others, like], PASSAGES, self.where)
+            alone, _ = await self._passages([like], PASSAGES, self.where)  # where it keeps no company
+            passages = [passage for passage, _ in found + alone]
+            candidate = await asyncio.to_thread(
+                weigh_candidate, (written, like, word), question, passages, statistics
+            )
+            weighed += [candidate] if candidate else []
+        return weighed
+
+
+def _complying(question: Question, found: Found) -> Found:
+    return [
+        (passage, score)
+        for passage, score in found
+        if not question.phrases_not_in(passage.text) and not question.leaves_out(passage)
+    ]
+
+
+def answer_from(retrieved: Retrieved, limit: int) -> Answer:
+    """The answer from what was retrieved; without the phrases asked for, there are only closest passages."""
+    answer = compose(retrieved.question, retrieved.found, retrieved.statistics, limit)
+    answer = replace(answer, corrections=retrieved.corrections)
+    if not retrieved.lacking:
+        return answer
+    closest = (answer.quotes or answer.closest)[:MAX_CLOSEST]
+    return replace(
+        answer,
+        status=Status.NOTHING_FOUND,
+        score=0.0,
+        quotes=(),
+        closest=closest,
+        missing_terms=(*(f"“{phrase}”" for phrase in retrieved.lacking), *answer.missing_terms),
+    )
