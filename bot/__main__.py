@@ -11,7 +11,7 @@ from bot.cli._group import Root
 from bot.client import run_bot
 from bot.discovery import find_modules
 from index.bm25 import BM25Index
-from index.embedded import EmbeddedSearch, EmbeddedStore, StoreThreads
+from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedStore, StoreThreads
 from index.library import Library
 
 
@@ -23,13 +23,15 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-def open_library(path: Path, create: bool, index_memory_mb: int = 512) -> Library:
+def open_library(
+    path: Path, create: bool, index_memory_mb: int = 512, keep_answers_days: int = 30
+) -> Library:
     """The library on the embedded default: SQLite at that path, its indexes in a folder beside it."""
     clock = SystemClock()
     threads = StoreThreads(path, clock, create=create)
     folder = path.with_name(f"{path.name}-index")
     search = EmbeddedSearch(threads, BM25Index, folder, index_memory_mb * 1_000_000)
-    return Library(EmbeddedStore(threads), search, clock)
+    return Library(EmbeddedStore(threads), search, EmbeddedAnswers(threads, keep_answers_days), clock)
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from index.models import Answer
+from index.models import Answer, KeptAnswer
 from index.smalltalk import SmallTalk, find_small_talk
 
 _SMALL_TALK = {
@@ -14,13 +14,13 @@ _SMALL_TALK = {
 }
 
 
-def find_small_talk_reply(answer: Answer) -> str | None:
+def find_small_talk_reply(answer: Answer | KeptAnswer) -> str | None:
     """What to say in place of an answer, where nothing was asked."""
     said = None if answer.quotes or answer.closest else find_small_talk(answer.question)
     return _SMALL_TALK[said] if said else None
 
 
-def iter_corrections(answer: Answer) -> Iterator[str]:
+def iter_corrections(answer: Answer | KeptAnswer) -> Iterator[str]:
     """A sentence for each word that was corrected, or may have been meant."""
     for correction in answer.corrections:
         if correction.applied:

@@ -86,11 +86,21 @@ def article_view(article: Article, revision: Revision, offset: int, mark: Span) 
 
 def articles_view(query: str, found: Sequence[tuple[Article, Quote | None]]) -> ui.LayoutView:
     """Articles found, each with the quote that it was found by, if it was not by its title."""
+    asked = f"“{_one_line(query, _MAX_HEADING)}”"
+    return _list_view(f"Articles for {asked}", f"No stored article matches {asked}.", found)
+
+
+def similar_view(article: Article, found: Sequence[Article]) -> ui.LayoutView:
+    """Articles like one."""
+    title = f"“{_title(article.citation)}”"
+    listed = [(other, None) for other in found]
+    return _list_view(f"Articles like {title}", f"No other article here is like {title}.", listed)
+
+
+def _list_view(heading: str, nothing: str, found: Sequence[tuple[Article, Quote | None]]) -> ui.LayoutView:
+    """As many of the articles as there is room for, each with a button to read it."""
     container = _container(bool(found))
-    if not found:
-        container.add_item(ui.TextDisplay(f"No stored article matches “{_one_line(query, _MAX_HEADING)}”."))
-        return _layout(container)
-    heading = f"### Articles for “{_one_line(query, _MAX_HEADING)}”"
+    heading = f"### {heading}" if found else nothing
     container.add_item(ui.TextDisplay(heading))
     room = MAX_DISPLAYED - _size(heading)
     for article, quote in found[:_MAX_ARTICLES]:

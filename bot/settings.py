@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     db: Path = Path("pullquote.db")
     quotes: int = Field(default=3, ge=1, le=3)
     index_memory_mb: int = Field(default=512, ge=64)
+    keep_answers_days: int = Field(default=30, ge=0, le=36_500)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
 

@@ -6,6 +6,7 @@ PullquoteError
 ├── LineRefused            a line of an import file that is not an article or a question
 ├── ArticleNotFound        no article by that number, id or title
 ├── AmbiguousArticle       several articles answer to that title
+├── AnswerNotFound         no kept answer by that id
 ├── EvaluationRefused      a set of questions, or a saved run, that nothing can be measured by
 ├── IndexDamaged           an index on disk is not as it was saved; it is built anew
 ├── IndexNotSaved          an index could not be written; the copy before it is still good
@@ -47,6 +48,10 @@ class ArticleNotFound(PullquoteError):
 
 class AmbiguousArticle(PullquoteError):
     """More than one article of the collection answers to the reference."""
+
+
+class AnswerNotFound(PullquoteError):
+    """No answer of the collection has the id, or it is no longer kept."""
 
 
 class EvaluationRefused(PullquoteError):

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from index import references
+from index import kept, references, related
 from index.answer import CANDIDATES, nothing_asked
 from index.articles import prepare
 from index.errors import ArticleNotFound, ArticleRefused, PullquoteError
@@ -19,12 +19,14 @@ from index.models import (
     Article,
     ArticleFilter,
     Hit,
+    KeptAnswer,
     NewArticle,
     PreparedArticle,
     Quote,
     Revision,
+    SimilarArticle,
 )
-from index.ports import ArticleStore, Clock, PassageSearch, Progress
+from index.ports import AnswerStore, ArticleStore, Clock, PassageSearch, Progress
 from index.question import read_question
 from index.quotes import verify
 from index.ranking import rank, weigh
@@ -33,6 +35,7 @@ from index.smalltalk import find_small_talk
 
 MAX_QUOTES = 10
 MAX_HITS = 100
+MAX_SIMILAR = 100
 # Articles of one transaction: enough to make the disk's part small, few enough to show progress.
 _BATCH_ARTICLES = 200
 _BATCH_CHARS = 4_000_000
@@ -44,14 +47,18 @@ _ATTEMPTS = 3
 class Library:
     """Every community's articles. Each call names the collection it is about."""
 
-    def __init__(self, store: ArticleStore, search: PassageSearch, clock: Clock) -> None:
+    def __init__(
+        self, store: ArticleStore, search: PassageSearch, answers: AnswerStore, clock: Clock
+    ) -> None:
         self._store = store
         self._search = search
+        self._answers = answers
         self._clock = clock
 
     async def close(self) -> None:
         """Finish what runs and let go of the database."""
         await self._search.close()
+        await self._answers.close()
         await self._store.close()
 
     # Articles in
@@ -145,15 +152,33 @@ class Library:
             raise ArticleNotFound("That article has been removed since.")
         return revision
 
+    async def find_similar(self, collection: str, article: Article, limit: int = 10) -> list[SimilarArticle]:
+        """Articles like this one, at most ``limit`` (1 to 100), the most like it first, without itself.
+
+        Raises:
+            ArticleNotFound: it has been removed meanwhile.
+        """
+        limit = max(1, min(limit, MAX_SIMILAR))
+        text = await self.get_text(collection, article)
+        profile = await asyncio.to_thread(related.profile_of, article, text)
+        return await related.find_similar(self._store, self._search, collection, profile, limit)
+
     # Questions
 
     async def ask(
-        self, collection: str, question: str, limit: int = 3, where: ArticleFilter | None = None
+        self,
+        collection: str,
+        question: str,
+        limit: int = 3,
+        where: ArticleFilter | None = None,
+        *,
+        keep: bool = True,
     ) -> Answer:
         """Answer with at most ``limit`` (1 to 10) quotes, each checked against the store.
 
         A filter says which articles may be quoted. Greetings and the like (``index.smalltalk``) are
-        not searched for, and are answered with nothing.
+        not searched for, and are answered with nothing. Any other answer is kept, for ``get_answer``,
+        unless it will be shown to nobody.
 
         Raises:
             QuestionRefused: there is nothing in the question to search for.
@@ -172,7 +197,20 @@ class Library:
                 break
         else:
             answer = answer_from(replace(retrieved, found=[]), limit)
+        if keep:
+            await self._answers.keep(collection, answer, retrieved.statistics.version)
         return replace(answer, took_ms=round((perf_counter() - started) * 1000, 3))
+
+    async def get_answer(self, collection: str, answer_id: str) -> KeptAnswer:
+        """An answer that was given, by its id or the first six digits of it, its quotes cut anew.
+
+        Raises:
+            AnswerNotFound: there is none, or not any more.
+            StoreDamaged: a text that it quotes is no longer as it was stored.
+        """
+        started = perf_counter()
+        found = await kept.get_answer(self._store, self._answers, collection, answer_id)
+        return replace(found, took_ms=round((perf_counter() - started) * 1000, 3))
 
     async def search(
         self, collection: str, query: str, limit: int = 10, where: ArticleFilter | None = None

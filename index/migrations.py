@@ -3,6 +3,7 @@
     collections 1 ─ n articles 1 ─ n revisions
                               articles.revision_id ─ the current one
                                      revisions 1 ─ n passages, of the current revision only
+    collections 1 ─ n answers, whose spans name revisions that may be gone by now
 
 ``passages.id`` is never used twice (AUTOINCREMENT), so an index that knows a passage by its id can
 never take a new one for it. ``articles.identity`` is what makes two additions the same article; see
@@ -104,6 +105,36 @@ def m003_sources(db: Database) -> None:
         )
     for column in ("source", "folded_author", "published_at"):
         db.execute(f"CREATE INDEX articles_{column} ON articles (collection_id, {column})")
+
+
+@migrations()
+def m004_answers(db: Database) -> None:
+    """Answers that were given, so that they can be shown again.
+
+    ``quotes`` and ``closest`` are JSON, a list of [revision_id, start, end, score, highlights] each,
+    in the order of their ranks; a text that was quoted is kept only as an article's revision.
+    ``missing_terms`` is a list of words, ``corrections`` of [written, corrected, applied]. A later answer
+    has a greater ``id``.
+    """
+    for statement in (
+        """CREATE TABLE answers (
+            id INTEGER PRIMARY KEY,
+            collection_id INTEGER NOT NULL REFERENCES collections(id) ON DELETE CASCADE,
+            answer_id TEXT NOT NULL,
+            question TEXT NOT NULL,
+            status TEXT NOT NULL,
+            score REAL NOT NULL,
+            version INTEGER NOT NULL,
+            asked_at TEXT NOT NULL,
+            quotes TEXT NOT NULL,
+            closest TEXT NOT NULL,
+            missing_terms TEXT NOT NULL,
+            corrections TEXT NOT NULL,
+            UNIQUE (collection_id, answer_id)
+        )""",
+        "CREATE INDEX answers_asked_at ON answers (collection_id, asked_at)",
+    ):
+        db.execute(statement)
 
 
 @migrations()

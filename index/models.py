@@ -12,6 +12,7 @@ All offsets count Unicode code points of the stored text, from 0, end exclusive,
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
@@ -158,6 +159,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class SimilarArticle:
+    """An article like another; ``score`` in 0..1 is how like it is, rank 1 the most."""
+
+    rank: int
+    score: float
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
 class TermStatistics:
     """How common some terms are in one collection.
 
@@ -280,6 +290,45 @@ class Answer:
     score: float
     quotes: tuple[Quote, ...]
     closest: tuple[Quote, ...]
+    missing_terms: tuple[str, ...]
+    took_ms: float = 0.0
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptQuote:
+    """Where a quote of a kept answer stands, and the quote itself if its text is still stored.
+
+    A store keeps no words: ``quote`` is cut anew from the revision whenever the answer is shown, with
+    the citation of today. It is None in what a store gives, and once the article has been removed.
+    ``changed`` is whether the article has another text by now.
+    """
+
+    rank: int
+    revision_id: int
+    span: Span
+    score: float
+    highlights: tuple[Span, ...]
+    quote: Quote | None = None
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """An answer as it was given: see ``Answer``.
+
+    ``version`` is that of the collection's index then, ``asked_at`` in UTC. ``took_ms`` is how long it
+    took to find it again.
+    """
+
+    question: str
+    answer_id: str
+    status: Status
+    score: float
+    version: int
+    asked_at: datetime
+    quotes: tuple[KeptQuote, ...]
+    closest: tuple[KeptQuote, ...]
     missing_terms: tuple[str, ...]
     took_ms: float = 0.0
     corrections: tuple[Correction, ...] = ()

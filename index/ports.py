@@ -1,8 +1,8 @@
 """What the library needs of the world: a store of articles, a search over their passages.
 
-``ArticleStore`` and ``PassageSearch`` are what :mod:`index.library` sees; another database or
-search engine is one adapter that meets them. ``SearchIndex`` is the pure, in-process index inside
-the embedded search. No connection, row or transaction shows here; ids are plain integers; writes
+``ArticleStore``, ``AnswerStore`` and ``PassageSearch`` are what :mod:`index.library` sees; another
+database or search engine is one adapter that meets them. ``SearchIndex`` is the pure, in-process index
+inside the embedded search. No connection, row or transaction shows here; ids are plain integers; writes
 are idempotent; nothing above may rely on raw BM25 scores. Every call names its collection, and
 sees nothing of another.
 """
@@ -15,8 +15,10 @@ from typing import Any, Protocol, Self
 from index.batches import TermBatch
 from index.models import (
     Added,
+    Answer,
     Article,
     ArticleFilter,
+    KeptAnswer,
     Passage,
     PreparedArticle,
     Revision,
@@ -140,7 +142,8 @@ class PassageSearch(Protocol):
     ) -> tuple[list[tuple[int, float]], TermStatistics]:
         """The best passages as (id, score), best first, and how common the terms are.
 
-        A filter leaves passages out; the statistics are always those of the whole collection.
+        A filter leaves passages out; the statistics are always those of the whole collection, and all
+        that is looked up with a limit of 0.
         """
         ...
 
@@ -209,4 +212,24 @@ class ArticleStore(Protocol):
 
     async def close(self) -> None:
         """Let go of what is held; no call may follow."""
+        ...
+
+
+class AnswerStore(Protocol):
+    """Answers that were given, for as long as they are to be kept; never the words quoted in them."""
+
+    async def keep(self, collection: str, answer: Answer, version: int) -> None:
+        """Keep an answer that was made from that version of the index, in place of an equal one.
+
+        Never fails, and never waits for the disk: what cannot be written is told in the log, and a
+        power cut may lose the last few.
+        """
+        ...
+
+    async def find(self, collection: str, beginning: str) -> KeptAnswer | None:
+        """The one answer whose id begins so, also the one kept just now; its quotes have no words."""
+        ...
+
+    async def close(self) -> None:
+        """Write what still waits; no call may follow, and the article store is closed after it."""
         ...

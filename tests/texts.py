@@ -23,6 +23,13 @@ BRIDGE = NewArticle(
         "said that a new bridge would cost 14 million crowns."
     ),
 )
+LAMPS = NewArticle(
+    title="A new lens for the lighthouse",
+    text=(
+        "The lighthouse of Porto Vento gets a new lens. The old one had served since the engineer Clara Moretti built "
+        "the tower in 1874.\n\nAn electric lamp will light it, and only the keepers of Porto Vento remember whale oil."
+    ),
+)
 HOSTILE = NewArticle(
     title="@everyone **free** `nitro` [click](http://evil.example) <@&1>",
     text=(

@@ -10,10 +10,10 @@ from rich.text import Text
 from bot.citations import site, written_date
 from bot.cli._terminal import Terminal, visible
 from bot.remarks import find_small_talk_reply, iter_corrections
-from index.models import Answer, Citation, Hit, Quote, Status
+from index.models import Answer, Citation, Hit, KeptAnswer, KeptQuote, Quote, Status
 
 
-def answer_form(question_id: str | None, answer: Answer) -> dict[str, object]:
+def answer_form(question_id: str | None, answer: Answer | KeptAnswer) -> dict[str, object]:
     """The answer as one JSON object."""
     form: dict[str, object] = {
         "id": question_id,
@@ -51,7 +51,7 @@ def hits_form(question_id: str | None, question: str, hits: list[Hit]) -> dict[s
     }
 
 
-def show_answer(terminal: Terminal, answer: Answer) -> None:
+def show_answer(terminal: Terminal, answer: Answer | KeptAnswer) -> None:
     """The answer for reading."""
     if small_talk := find_small_talk_reply(answer):
         terminal.say(small_talk)
@@ -81,7 +81,11 @@ def show_hits(terminal: Terminal, hits: list[Hit]) -> None:
         _show_citation(terminal, hit.passage.article, *hit.passage.span)
 
 
-def _quote_form(quote: Quote) -> dict[str, object]:
+def _quote_form(quote: Quote | KeptQuote) -> dict[str, object]:
+    """A kept quote also tells what has become of its article, if anything has."""
+    if isinstance(quote, KeptQuote):
+        form = _quote_form(quote.quote) if quote.quote else _removed_form(quote)
+        return form | {"changed": True} if quote.changed else form
     return {
         "rank": quote.rank,
         "text": quote.text,
@@ -93,7 +97,30 @@ def _quote_form(quote: Quote) -> dict[str, object]:
     }
 
 
-def _show_quote(terminal: Terminal, quote: Quote) -> None:
+def _removed_form(quote: KeptQuote) -> dict[str, object]:
+    return {
+        "rank": quote.rank,
+        "text": None,
+        "article": None,
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "score": quote.score,
+        "highlights": [list(span) for span in quote.highlights],
+        "removed": True,
+    }
+
+
+def _show_quote(terminal: Terminal, quote: Quote | KeptQuote) -> None:
+    if isinstance(quote, KeptQuote):
+        if quote.quote is None:
+            terminal.say(
+                (f"{quote.rank:>2}  ", "bold cyan"), ("The article quoted here was removed.", "yellow")
+            )
+            return
+        _show_quote(terminal, quote.quote)
+        if quote.changed:
+            terminal.say(("      The article has changed since; this is how it was.", "yellow"))
+        return
     text = Text(visible(quote.text))
     for span in quote.highlights:
         text.stylize("bold", span.start - quote.span.start, span.end - quote.span.start)

@@ -18,8 +18,9 @@ from index.library import Library
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
-OpenLibrary = Callable[[Path, bool, int], Library]
-"""Names the adapters: given a database, whether to make it, and the memory of the indexes in MB."""
+OpenLibrary = Callable[[Path, bool, int, int], Library]
+"""Names the adapters: given a database, whether to make it, the memory of the indexes in MB, and for
+how many days answers are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Terminal:
 
     def open(self, *, create: bool) -> Library:
         """The library on the database that was named."""
-        return self.open_library(self.db, create, self.settings.index_memory_mb)
+        settings = self.settings
+        return self.open_library(self.db, create, settings.index_memory_mb, settings.keep_answers_days)
 
     def run(self, work: Callable[[Library], Awaitable[_T]], *, create: bool = False) -> _T:
         """Do the work with an open library, and close it whatever happens."""

@@ -9,6 +9,7 @@ from bot.cli._answers import answer_form, show_answer
 from bot.cli._filters import filter_options
 from bot.cli._questions import put
 from bot.cli._terminal import Terminal, pass_terminal
+from bot.remarks import find_small_talk_reply
 from index.answer import nothing_asked
 from index.errors import QuestionRefused
 from index.library import MAX_QUOTES, Library
@@ -42,7 +43,7 @@ def command(
     """Answer QUESTION with sentences quoted word for word from the stored articles.
 
     When nothing stored answers it, says so, names the words no article mentions, and shows the
-    closest passages.
+    closest passages. The id below the answer shows it again: `pullquote answer ID`.
 
     \b
         pullquote ask "Who was captured in Kursk?"
@@ -52,19 +53,22 @@ def command(
     """
 
     async def each(library: Library, question_id: str | None, text: str) -> None:
+        kept = terminal.settings.keep_answers_days > 0
         try:
             answer = await library.ask(terminal.collection, text, limit or terminal.settings.quotes, where)
         except QuestionRefused as refusal:
             if question_id is None:
                 raise
             terminal.warn(f"question {question_id}: {refusal}")
-            answer = nothing_asked(text)
+            answer, kept = nothing_asked(text), False
         if as_json:
             terminal.write(json.dumps(answer_form(question_id, answer), ensure_ascii=False))
             return
         if question_id is not None:
             terminal.say((text, "bold"))
         show_answer(terminal, answer)
+        if kept and not find_small_talk_reply(answer):
+            terminal.say((f"answer {answer.answer_id}", "dim"))
         await _hint_if_empty(terminal, library)
 
     put(terminal, question, questions, each)

@@ -1,4 +1,4 @@
-"""`/article search` and `/article show`: what is stored, found by title or content, and read."""
+"""`/article search`, `show` and `similar`: what is stored, found by title, content or likeness, and read."""
 
 from typing import Any
 
@@ -54,6 +54,22 @@ class ArticleCommands(
             view=replies.article_view(found, text, 0, replies.NO_MARK), ephemeral=True
         )
 
+    @app_commands.command()
+    @app_commands.describe(article="An article's title, or its number")
+    async def similar(
+        self,
+        interaction: discord.Interaction[Pullquote],
+        article: app_commands.Range[str, 1, _MAX_QUERY_CHARS],
+    ) -> None:
+        """Find articles like one."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        collection = collection_of(interaction)
+        found = await self._client.library.get_article(collection, article)
+        similar = await self._client.library.find_similar(collection, found)
+        await interaction.followup.send(
+            view=replies.similar_view(found, [other.article for other in similar]), ephemeral=True
+        )
+
     @search.autocomplete("query")
     async def _complete_query(
         self, interaction: discord.Interaction[Any], typed: str
@@ -64,6 +80,7 @@ class ArticleCommands(
         ]
 
     @show.autocomplete("article")
+    @similar.autocomplete("article")
     async def _complete_article(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
@@ -81,7 +98,7 @@ class ArticleCommands(
         titled = await library.find_articles(collection, query.removesuffix("…"), _MAX_CHOICES)
         found: dict[int, tuple[Article, Quote | None]] = {a.id: (a, None) for a in titled}
         try:
-            answer = await library.ask(collection, query, limit=10)
+            answer = await library.ask(collection, query, limit=10, keep=False)
         except QuestionRefused:  # nothing but common words, which may still be in a title
             return list(found.values())
         for quote in (*answer.quotes, *answer.closest):

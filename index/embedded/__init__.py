@@ -2,12 +2,14 @@
 
 - ``_threads``  the threads and their connections
 - ``_store``    articles
+- ``_answers``  answers that were given
 - ``_live``     a collection's index while it is in memory, and searching it
 - ``_search``   an index per collection, kept up to date with the store and on disk
 """
 
+from index.embedded._answers import EmbeddedAnswers
 from index.embedded._search import EmbeddedSearch
 from index.embedded._store import EmbeddedStore
 from index.embedded._threads import StoreThreads
 
-__all__ = ["EmbeddedSearch", "EmbeddedStore", "StoreThreads"]
+__all__ = ["EmbeddedAnswers", "EmbeddedSearch", "EmbeddedStore", "StoreThreads"]

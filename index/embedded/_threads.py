@@ -26,6 +26,7 @@ class StoreThreads:
     """The threads that may touch the database, shared by the store and the search."""
 
     def __init__(self, path: Path, clock: Clock, *, create: bool) -> None:
+        self.clock = clock
         self._open: Callable[[], SQLiteStore] = lambda: SQLiteStore(path, clock, create=create)
         self._local = threading.local()
         self._opened: list[SQLiteStore] = []
@@ -33,12 +34,22 @@ class StoreThreads:
         self._readers = ThreadPoolExecutor(READERS, "pullquote-reader")
         self._indexers = ThreadPoolExecutor(INDEXERS, "pullquote-indexer")
         self._builder = ThreadPoolExecutor(1, "pullquote-builder")
+        self._writes = 0
 
     async def write(
         self, work: Callable[Concatenate[SQLiteStore, _P], _T], *args: _P.args, **kwargs: _P.kwargs
     ) -> _T:
         """Do the work on the writing thread, after whatever was asked for before."""
-        return await self._run(self._writer, work, *args, **kwargs)
+        self._writes += 1
+        try:
+            return await self._run(self._writer, work, *args, **kwargs)
+        finally:
+            self._writes -= 1
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether the writing thread has work."""
+        return self._writes > 0
 
     async def read(
         self, work: Callable[Concatenate[SQLiteStore, _P], _T], *args: _P.args, **kwargs: _P.kwargs

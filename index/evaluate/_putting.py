@@ -129,7 +129,7 @@ def _known(question: GoldQuestion, numbers: dict[str, int]) -> dict[str, int]:
 async def _ask(library: Library, collection: str, question: str) -> Answer:
     """A question that is refused is one that nothing is found for."""
     try:
-        return await library.ask(collection, question, QUOTES)
+        return await library.ask(collection, question, QUOTES, keep=False)
     except QuestionRefused:
         return nothing_asked(question)
 

@@ -5,6 +5,7 @@ Every method is one transaction. ``index.embedded`` gives each thread a store of
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ from index.models import (
     ArticleFilter,
     Changes,
     Citation,
+    KeptAnswer,
     Passage,
     PreparedArticle,
     Revision,
@@ -22,10 +24,13 @@ from index.models import (
     Version,
 )
 from index.ports import Clock
-from index.store import _changes
+from index.store import _answers, _changes
 from index.store._adding import add_article
+from index.store._answers import Bounds, Given
 from index.store._connection import connect, explained
 from index.text import fold_author, fold_title
+
+__all__ = ["Bounds", "Given", "SQLiteStore"]
 
 _ARTICLE = """SELECT a.id, a.external_id, a.title, a.url, a.author, a.published_at, a.revision_id, r.chars,
         iif(a.identity LIKE 'origin:%', substr(a.identity, 8), NULL) AS origin
@@ -96,7 +101,19 @@ class SQLiteStore:
         with explained(self._path):
             self._db.table("notes", pk="key").upsert({"key": key, "value": value})
 
+    def keep_answers(self, given: Sequence[Given], bounds: Bounds | None) -> None:
+        """Write answers without a sync and, where bounds are given, let go of those outside them."""
+        with explained(self._path), _answers.unsynced(self._db):
+            _answers.keep(self._db, given)
+            if bounds:
+                _answers.prune(self._db, bounds)
+
     # Reading
+
+    def find_answer(self, collection: str, beginning: str, since: datetime) -> KeptAnswer | None:
+        """The one whose id begins so, if it was asked after that time."""
+        with explained(self._path):
+            return _answers.find(self._db, collection, beginning, since)
 
     def recall(self, key: str) -> str | None:
         """Get a note."""

@@ -9,6 +9,7 @@ from index.library import Library
 from index.models import NewArticle
 from tests.conftest import AddArticles
 from tests.e2e.conftest import Server, refusals, reply, texts
+from tests.texts import BRIDGE, LAMPS, LIGHTHOUSE
 
 
 async def test_show_reads_an_article_picked_from_the_completion(stocked: Server) -> None:
@@ -49,6 +50,35 @@ async def test_search_without_a_match_says_so(stocked: Server) -> None:
     """A search that finds nothing is one sentence."""
     result = await stocked.member.slash(stocked.channel, "article search", query="submarine")
     assert "No stored article matches “submarine”." in texts(reply(result).components)
+
+
+async def test_similar_lists_articles_like_one_and_opens_them(server: Server, add: AddArticles) -> None:
+    """An article picked from the completion leads to others like it, which can be read beside the list."""
+    await add(server.collection, LIGHTHOUSE, BRIDGE, LAMPS)
+    choices = await server.member.autocomplete(server.channel, "article similar", "article", "NEW lens")
+    assert [choice["name"] for choice in choices] == [LAMPS.title]
+    result = await server.member.slash(server.channel, "article similar", article=choices[0]["value"])
+    assert reply(result).ephemeral
+    shown = texts(reply(result).components)
+    assert "### Articles like “A new lens for the lighthouse”" in shown
+    assert LIGHTHOUSE.title in shown
+    assert BRIDGE.title not in shown
+    read = await server.member.click(reply(result).message, label="Read")
+    assert "Its lamp burned whale oil until 1902" in texts(reply(read).components)
+
+
+async def test_article_like_no_other_is_said_to_be_so(stocked: Server) -> None:
+    """Where nothing stored is like an article, that is one sentence."""
+    result = await stocked.member.slash(stocked.channel, "article similar", article="old bridge")
+    shown = texts(reply(result).components)
+    assert shown == "No other article here is like “How the old bridge fell”."
+
+
+async def test_similar_to_an_unknown_article_is_one_sentence(stocked: Server, discord: Env) -> None:
+    """An article that is not there is said not to be, with what to do."""
+    result = await stocked.member.slash(stocked.channel, "article similar", article="no such thing")
+    assert "No article here is numbered or titled" in reply(result).content
+    assert refusals(discord) == [ArticleNotFound]
 
 
 async def test_quote_without_an_address_leads_to_its_place_in_the_stored_text(stocked: Server) -> None:

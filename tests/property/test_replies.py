@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.markdown import embolden, escape
-from bot.replies import answer_view, article_view, articles_view, split_pages
+from bot.replies import answer_view, article_view, articles_view, similar_view, split_pages
 from index.models import Answer, Article, Citation, Quote, Revision, Span, Status
 
 SIGNS = r"\`*_~|<>[]@#:/+-.1 "
@@ -102,6 +102,14 @@ def test_pages_of_articles_fit_a_message(
 def test_lists_of_articles_fit_a_message(query: str, found: list[tuple[Citation, Quote | None]]) -> None:
     """A search with many long results is shown within the limits."""
     check(articles_view(query, [(Article(citation, 2**62, 1), quote) for citation, quote in found]))
+
+
+@given(CITATIONS, st.lists(CITATIONS, max_size=12))
+@FEW
+def test_lists_of_similar_articles_fit_a_message(citation: Citation, found: list[Citation]) -> None:
+    """However long the titles of an article and of those like it are, the list is shown."""
+    article, *others = (Article(each, 2**62, 1) for each in (citation, *found))
+    check(similar_view(article, others))
 
 
 def test_worst_case_stays_within_the_limits() -> None:

@@ -1,0 +1,129 @@
+"""Answers in their table: written without waiting for the disk, found by their ids, and let go of."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from index.models import Answer, Correction, KeptAnswer, KeptQuote, Quote, Span, Status
+from index.store._connection import BUSY_TIMEOUT_S
+
+
+class Given(NamedTuple):
+    """An answer on its way into the store; ``version`` is that of the index it was made from."""
+
+    collection: str
+    answer: Answer
+    version: int
+    asked_at: datetime
+
+
+class Bounds(NamedTuple):
+    """Which answers stay: those asked after ``since``, and of a collection at most so many."""
+
+    since: datetime
+    most: int
+
+
+@contextmanager
+def unsynced(db: Database) -> Iterator[None]:
+    """A transaction that neither waits for the disk nor for another program.
+
+    With ``synchronous`` at NORMAL a commit to the write-ahead log is not synced (SQLite's docs: PRAGMA
+    synchronous). It survives the end of the process, however that comes; a power cut may undo it,
+    and whatever is committed after it syncs it too.
+    """
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute("PRAGMA busy_timeout = 0")
+    try:
+        with db.atomic():
+            yield
+    finally:
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000:.0f}")
+
+
+def keep(db: Database, given: Iterable[Given]) -> None:
+    """Write answers, within a transaction of the caller's; one with the same id gives way."""
+    for collection, answer, version, asked_at in given:
+        db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", [collection])
+        db.execute(
+            """INSERT OR REPLACE INTO answers (collection_id, answer_id, question, status, score, version,
+                    asked_at, quotes, closest, missing_terms, corrections)
+                SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM collections WHERE name = ?""",
+            [
+                answer.answer_id,
+                answer.question,
+                str(answer.status),
+                answer.score,
+                version,
+                _written(asked_at),
+                _spans(answer.quotes),
+                _spans(answer.closest),
+                json.dumps(answer.missing_terms),
+                json.dumps([[each.written, each.corrected, each.applied] for each in answer.corrections]),
+                collection,
+            ],
+        )
+
+
+def prune(db: Database, bounds: Bounds) -> None:
+    """Let go of answers that are too old, and of the oldest where a collection has too many."""
+    for (collection_id,) in db.execute("SELECT id FROM collections").fetchall():
+        db.execute(
+            "DELETE FROM answers WHERE collection_id = ? AND asked_at <= ?",
+            [collection_id, _written(bounds.since)],
+        )
+        db.execute(
+            """DELETE FROM answers WHERE collection_id = :collection AND id <= (
+                SELECT id FROM answers WHERE collection_id = :collection
+                ORDER BY asked_at DESC, id DESC LIMIT 1 OFFSET :most)""",
+            {"collection": collection_id, "most": bounds.most},
+        )
+
+
+def find(db: Database, collection: str, beginning: str, since: datetime) -> KeptAnswer | None:
+    """The answer whose id begins so, if it is one, and was asked after that time."""
+    rows = list(
+        db.query(
+            """SELECT a.* FROM answers a JOIN collections c ON c.id = a.collection_id
+                WHERE c.name = :collection AND a.asked_at > :since
+                    AND a.answer_id >= :beginning AND a.answer_id < :beginning || '~' LIMIT 2""",
+            {"collection": collection, "since": _written(since), "beginning": beginning},
+        )
+    )
+    if len(rows) != 1:
+        return None
+    (row,) = rows
+    return KeptAnswer(
+        question=row["question"],
+        answer_id=row["answer_id"],
+        status=Status(row["status"]),
+        score=row["score"],
+        version=row["version"],
+        asked_at=datetime.fromisoformat(row["asked_at"]),
+        quotes=_quotes(row["quotes"]),
+        closest=_quotes(row["closest"]),
+        missing_terms=tuple(json.loads(row["missing_terms"])),
+        corrections=tuple(Correction(*each) for each in json.loads(row["corrections"])),
+    )
+
+
+def _written(moment: datetime) -> str:
+    """In a form that sorts by time."""
+    return moment.isoformat(timespec="milliseconds")
+
+
+def _spans(quotes: Sequence[Quote]) -> str:
+    """The quotes without their words."""
+    return json.dumps([[quote.revision_id, *quote.span, quote.score, quote.highlights] for quote in quotes])
+
+
+def _quotes(spans: str) -> tuple[KeptQuote, ...]:
+    return tuple(
+        KeptQuote(rank, revision_id, Span(start, end), score, tuple(Span(*span) for span in highlights))
+        for rank, (revision_id, start, end, score, highlights) in enumerate(json.loads(spans), 1)
+    )
