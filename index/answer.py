@@ -15,13 +15,11 @@ from index.quotes import Candidate, cut, iter_candidates, says_the_same
 from index.ranking import rank, weigh
 
 # How many passages BM25 hands over for the second look.
-CANDIDATES = 20
+CANDIDATES = 16
 MAX_CLOSEST = 3
 # How sure an answer has to be to be given, and to be given as one in part.
 ANSWERED_FROM = 0.4
 PARTIAL_FROM = 0.3
-# A further quote must be at least so likely, compared to the first.
-WORTH_SHOWING = 0.02
 
 
 def compose(
@@ -55,8 +53,6 @@ def _iter_quotes(candidates: Sequence[Candidate], decider: Decider, limit: int) 
     """The quotes worth showing; one that says the same as an earlier one only adds its article to it."""
     quotes: list[Quote] = []
     for candidate in candidates:
-        if candidate.likelihood < WORTH_SHOWING * candidates[0].likelihood:
-            continue
         same = next(
             (at for at, quote in enumerate(quotes) if says_the_same(quote.text, candidate.text)), None
         )

@@ -6,7 +6,6 @@ changes. What a sentence mentions counts only if it is news to the question: in 
 """
 
 import re
-from collections.abc import Set as AbstractSet
 from enum import Enum
 
 from index.models import Span
@@ -48,7 +47,7 @@ class Kind(Enum):
         re.VERBOSE | re.IGNORECASE,
     )
 
-    def is_in(self, sentence: str, known: AbstractSet[str] = frozenset()) -> bool:
+    def is_in(self, sentence: str, known: frozenset[str] = frozenset()) -> bool:
         """Whether the sentence mentions something of this kind in words that are not all ``known``.
 
         The known words are in small letters.

@@ -15,8 +15,9 @@ from itertools import islice
 from index.bm25 import idf
 from index.models import Correction, Passage, TermStatistics
 from index.question import Question
-from index.spelling import MIN_CHARS, bare, cost, is_english_word, may_be_misspelt, may_mean
+from index.spelling import MIN_CHARS, bare, cost, may_be_misspelt, may_mean
 from index.text import find_tokens
+from index.word_lists import is_listed
 
 # The company that a correction needs to be applied: as a rule, for names and words with two errors, for
 # words of four letters, in other languages than English.
@@ -122,7 +123,7 @@ def _needed(candidate: Candidate, question: Question) -> float:
 def is_in_english(question: Question) -> bool:
     """Whether at least half of the question's words are English, by the list."""
     words = re.findall(r"[^\W\d_]+", question.text)
-    return 2 * sum(map(is_english_word, words)) >= len(words)
+    return 2 * sum(map(is_listed, map(bare, words))) >= len(words)
 
 
 def apply(question: Question, chosen: Sequence[tuple[str, Candidate]]) -> Question:
@@ -140,6 +141,6 @@ def to_correct(question: Question, statistics: TermStatistics) -> dict[str, str]
     missing = {
         term: word
         for term, word in question.words.items()
-        if not statistics.df.get(term) and may_be_misspelt(word) and not is_english_word(word)
+        if not statistics.df.get(term) and may_be_misspelt(word) and not is_listed(bare(word))
     }
     return dict(islice(missing.items(), MAX_WORDS))

@@ -8,7 +8,7 @@ is in ``index.weights``.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import exp, inf, log
 
 from index.models import TermStatistics
 from index.question import Question
@@ -27,29 +27,25 @@ NAMES = (
     "quote",  # coverage of the question by the quote and its article's title
     "passage",  # and by its passage and the title
     "missing",  # the share of the question's terms that no passage has
-    "rank",  # what the quote's best sentence is worth (see index.ranking), by 10
     "names",  # the share of the question's names in passage and title
-    "lead",  # how much more it is worth than the best of another article, by 8, at most 1
+    "lead",  # how much more its best sentence is worth than any for other words, by 8, at most 1
     "terms",  # log of how many terms the question has
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """A question's weights, the share of its terms that no passage has, and each article's best score."""
+    """A question's weights, the share of its terms that no passage has, and the passages found."""
 
     weights: Mapping[str, float]
     missing: float
-    best: Mapping[int, float]
+    ranked: Sequence[RankedPassage]
 
     @classmethod
     def of(cls, question: Question, statistics: TermStatistics, ranked: Sequence[RankedPassage]) -> "Decider":
         """For a question to a collection with these statistics, which found these passages."""
         missing = sum(1 for term in question.terms if not statistics.df.get(term))
-        best: dict[int, float] = {}
-        for passage in ranked:
-            best.setdefault(passage.passage.article.id, passage.score)
-        return cls(weigh_at_large(question, statistics), missing / len(question.terms), best)
+        return cls(weigh_at_large(question, statistics), missing / len(question.terms), ranked)
 
     def sureness(self, candidate: Candidate) -> float:
         """From 0 to 1."""
@@ -61,16 +57,26 @@ class Decider:
         ranked = candidate.ranked
         quoted = [sentence for sentence in ranked.sentences if candidate.span.holds(sentence.span)]
         best = max(sentence.value for sentence in quoted)
-        others = max((s for key, s in self.best.items() if key != candidate.article_id), default=-_MOST_LEAD)
         return (
             self._coverage(ranked.title.union(*(sentence.terms for sentence in quoted))),
             self._coverage(ranked.terms),
             self.missing,
-            best / 10,
             ranked.names,
-            min(best - others, _MOST_LEAD) / _MOST_LEAD,
+            min(best - self._best_other(candidate), _MOST_LEAD) / _MOST_LEAD,
             log(len(self.weights)),
         )
+
+    def _best_other(self, candidate: Candidate) -> float:
+        """The best score of another article, but for those that mention all that this one does.
+
+        These tell the same, which speaks for the quote; what is found for other words speaks against it.
+        """
+        scores = (
+            other.score
+            for other in self.ranked
+            if other.passage.article.id != candidate.article_id and not other.terms >= candidate.ranked.terms
+        )
+        return max(scores, default=-inf)
 
     def _coverage(self, terms: frozenset[str]) -> float:
         return sum(weight for term, weight in self.weights.items() if term in terms)

@@ -13,15 +13,17 @@ import regex
 from rapidfuzz import fuzz
 
 from index.errors import StoreDamaged
-from index.models import Passage, Quote, Revision, Span
+from index.models import Quote, Revision, Span
 from index.ranking import RankedPassage
 from index.text import find_tokens, fold_title, language_of
 
 MAX_CHARS = 300
 # What a hundred characters more must add to the share of the passage's likelihood.
-PRICE = 0.1
+PRICE = 0.12
 # How many times likelier a further quote of the same article must be than one of another.
 SAME_ARTICLE = 2.0
+# A further quote must be at least so likely, compared to the first.
+WORTH_SHOWING = 0.02
 # A passage gives at most so many quotes.
 _PER_PASSAGE = 3
 # From so much alike on (Indel similarity in percent), and with the same numbers, two quotes say the same.
@@ -50,14 +52,15 @@ class Candidate:
 
 
 def iter_candidates(ranked: Sequence[RankedPassage]) -> Iterator[Candidate]:
-    """What may be quoted, in the order to quote it; nothing twice."""
+    """What is worth quoting, in the order to quote it; no sentence twice."""
     if not ranked:
         return
     most = ranked[0].score
     total = sum(exp(sentence.value - most) for passage in ranked for sentence in passage.sentences)
     waiting = [candidate for passage in ranked for candidate in _iter_runs(passage, most, total)]
-    first = waiting.pop(0)
+    first = waiting[0]
     yield first
+    waiting = [each for each in waiting[1:] if each.likelihood >= WORTH_SHOWING * first.likelihood]
     waiting.sort(key=lambda candidate: -candidate.likelihood)
     quoted = {first.article_id}
     while waiting:
@@ -103,7 +106,7 @@ def _iter_runs(ranked: RankedPassage, most: float, total: float) -> Iterator[Can
     likely = [exp(sentence.value - most) / total for sentence in ranked.sentences]
     of_passage = sum(likely) or 1.0
     spans = [sentence.span for sentence in ranked.sentences]
-    left = [(first, last) for first, last in _runs(spans)]
+    left = list(_runs(spans))
     for _ in range(_PER_PASSAGE):
         if not left:
             return

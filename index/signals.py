@@ -8,7 +8,6 @@ stretch of text is the sum of the weights of the terms in it. The names of all s
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from math import log1p
@@ -41,13 +40,14 @@ OF_PASSAGE = (
     "coverage",  # of the passage with its title
     "passage_phrase",
     "passage_years",
-    "length",  # log(1 + tokens) / 5
+    "length",  # log(1 + words) / 5
     "article",  # log(1 + sum over the article's passages found of bm25 cubed)
     "neighbour",  # the better bm25 of the passages beside it
     "names",  # coverage of the question's names and numbers with the title, as their share
 )
 NAMES = OF_SENTENCE + OF_PASSAGE
 
+_KINDS = tuple(Kind)
 _WORD = re.compile(r"\w+")
 # The same, each sign of scripts without blanks by itself.
 _SIGN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -70,7 +70,7 @@ class Asked:
         return _words(self.question.text)
 
     @cached_property
-    def known(self) -> AbstractSet[str]:
+    def known(self) -> frozenset[str]:
         """The same as a set."""
         return frozenset(self.words)
 
@@ -154,8 +154,8 @@ def see(passage: Passage, asked: Asked, context: Context) -> Seen:
     wanted = asked.weights.keys()
     return Seen(
         [
-            SeenSentence(span, read.mentioned[at], (*read.of_sentence(at), *common))
-            for at, span in enumerate(read.spans)
+            SeenSentence(span, mentioned, (*signals, *common))
+            for span, mentioned, signals in zip(read.spans, read.mentioned, read.iter_signals(), strict=True)
         ],
         read.title & wanted,
         (read.title | read.held) & wanted,
@@ -167,33 +167,45 @@ class _Read:
 
     def __init__(self, passage: Passage, asked: Asked) -> None:
         self.asked, self.text = asked, passage.text
-        language = language_of(self.text)
-        self.tokens = find_tokens(self.text, None, language)
-        self.title = frozenset(terms(passage.article.title, language))
-        self.held = frozenset(token.term for token in self.tokens)
+        self.language = language_of(self.text)
+        self.title = frozenset(terms(passage.article.title, self.language))
         self.spans = list(iter_sentences(self.text))
-        self.inside = [self._tokens_in(span) for span in self.spans]
+        tokens = find_tokens(self.text, asked.weights, self.language)
+        self.inside = [[t for t in tokens if s.start <= t.start and t.end <= s.end] for s in self.spans]
         self.mentioned = [frozenset(token.term for token in inside) for inside in self.inside]
+        self.held = frozenset(token.term for token in tokens)
+        self.words = [_words(span.of(self.text)) for span in self.spans]
+        said = [word for words in self.words for word in words]
+        self.length, self.runs = len(said), _runs(asked.words, said)
         self.beyond_title = [term for term in asked.weights if term not in self.title]
-        missing = [term for term in self.beyond_title if term not in self.held]
-        self.alike = dict(_iter_alike(missing, self.held))
+        self.missing = {
+            term[:_LIKE_CHARS]: term
+            for term in self.beyond_title
+            if term not in self.held and len(term) >= _LIKE_CHARS
+        }
 
     def common(self) -> tuple[float, float, float, float]:
         """Coverage, phrase, years, length."""
         asked = self.asked
         return (
             asked.coverage(self.held | self.title),
-            _longest_run(asked.words, _words(self.text)),
+            self._phrase(0, self.length),
             year_fit(asked.years, find_years(self.text)) if asked.years else 0.0,
-            log1p(len(self.tokens)) / 5,
+            log1p(self.length) / 5,
         )
 
     def names(self) -> float:
         """The share of the question's names."""
         return self.asked.share(self.held | self.title, self.asked.names)
 
-    def of_sentence(self, at: int) -> tuple[float, ...]:
-        """The signals of ``OF_SENTENCE`` for the sentence of that place."""
+    def iter_signals(self) -> Iterator[tuple[float, ...]]:
+        """The signals of ``OF_SENTENCE`` for each sentence."""
+        first = 0
+        for at, words in enumerate(self.words):
+            yield self._of_sentence(at, self._phrase(first, first + len(words)))
+            first += len(words)
+
+    def _of_sentence(self, at: int, phrase: float) -> tuple[float, ...]:
         asked, said, mentioned = self.asked, self.spans[at].of(self.text), self.mentioned[at]
         before = asked.coverage(self.mentioned[at - 1] - mentioned) if at else 0.0
         after = asked.coverage(self.mentioned[at + 1] - mentioned) if at + 1 < len(self.spans) else 0.0
@@ -202,47 +214,36 @@ class _Read:
             len(mentioned) / len(asked.weights),
             asked.share(mentioned, self.beyond_title),
             asked.coverage({t.term for t in self.inside[at] if self._is_same_form(t)}),
-            _longest_run(asked.words, _words(said)),
-            self._likeness(self.spans[at]) if self.alike else 0.0,
+            phrase,
+            self._likeness(self.words[at]) if self.missing else 0.0,
             before,
             after,
             before if before and _REFERS_BACK.match(said) else 0.0,
             1 - asked.share(mentioned, asked.numbers),
-            *(float(kind is each and each.is_in(said, asked.known)) for each in Kind),
+            *(float(kind is each and each.is_in(said, asked.known)) for each in _KINDS),
             year_fit(asked.years, find_years(said)) if asked.years else 0.0,
         )
-
-    def _tokens_in(self, span: Span) -> list[Token]:
-        wanted = self.asked.weights
-        return [t for t in self.tokens if t.term in wanted and span.start <= t.start and t.end <= span.end]
 
     def _is_same_form(self, token: Token) -> bool:
         """Whether the word is written as in the question: "communicate" and not "communication"."""
         word = self.text[token.start : token.end]
         return word.casefold() == self.asked.question.words[token.term].casefold()
 
-    def _likeness(self, span: Span) -> float:
+    def _phrase(self, first: int, last: int) -> float:
+        """The longest run of the question's words among these words, less one, as a share of all asked."""
+        runs = [min(length, at - first + 1) for at, length in self.runs.items() if first <= at < last]
+        return (max(runs, default=1) - 1) / len(self.asked.words)
+
+    def _likeness(self, words: Sequence[str]) -> float:
         """The weights of terms that words of the sentence are like, by how like they are."""
-        held = {token.term for token in self.tokens if span.start <= token.start and token.end <= span.end}
-        return sum(
-            self.asked.weights[term] * max((share for like, share in like.items() if like in held), default=0)
-            for term, like in self.alike.items()
-        )
-
-
-def _iter_alike(missing: Iterable[str], held: Iterable[str]) -> Iterator[tuple[str, dict[str, float]]]:
-    """For each term the terms held that begin as it does, with the share of the longer that is the same."""
-    missing = [term for term in missing if len(term) >= _LIKE_CHARS]
-    if not missing:
-        return
-    beginnings: defaultdict[str, list[str]] = defaultdict(list)
-    for term in held:
-        beginnings[term[:_LIKE_CHARS]].append(term)
-    for term in missing:
-        likely = beginnings.get(term[:_LIKE_CHARS], ())
-        shares = {like: Prefix.normalized_similarity(term, like) for like in likely}
-        if good := {like: share for like, share in shares.items() if share >= _LIKE_SHARE}:
-            yield term, good
+        alike: dict[str, float] = {}
+        for word in words:
+            if term := self.missing.get(word[:_LIKE_CHARS]):
+                forms = terms(word, self.language)
+                likeness = max((Prefix.normalized_similarity(term, form) for form in forms), default=0.0)
+                if likeness >= _LIKE_SHARE:
+                    alike[term] = max(likeness, alike.get(term, 0.0))
+        return sum(self.asked.weights[term] * likeness for term, likeness in alike.items())
 
 
 def _words(text: str) -> list[str]:
@@ -250,15 +251,15 @@ def _words(text: str) -> list[str]:
     return (_SIGNS if _SIGN.search(text) else _WORD).findall(text)
 
 
-def _longest_run(asked: Sequence[str], said: Sequence[str]) -> float:
-    """The longest run of the words asked that is said word for word, less one, as a share of all asked."""
-    known = set(asked)
+def _runs(asked: Sequence[str], said: Sequence[str]) -> dict[int, int]:
+    """Where a run of two or more of the question's words ends, in its order, and how long it is."""
     places: defaultdict[str, list[int]] = defaultdict(list)
+    known = set(asked)
     for at, word in enumerate(said):
         if word in known:
             places[word].append(at)
-    longest, runs = 1, dict[int, int]()
+    longest, runs = dict[int, int](), dict[int, int]()
     for word in asked:
         runs = {at: runs.get(at - 1, 0) + 1 for at in places.get(word, ())}
-        longest = max(longest, *runs.values()) if runs else longest
-    return (longest - 1) / len(asked) if asked else 0.0
+        longest |= {at: length for at, length in runs.items() if length > longest.get(at, 1)}
+    return longest

@@ -11,12 +11,10 @@ for among the terms.
 """
 
 import re
-from collections.abc import Container, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Prefix
-from spellchecker import SpellChecker
 
 from index.text import fold_title, terms
 
@@ -41,18 +39,6 @@ def may_be_misspelt(word: str) -> bool:
     """Whether the word, as written, is one that is corrected at all: no number and no abbreviation."""
     plain = word.replace("'", "").replace("’", "")
     return MIN_CHARS <= len(plain) <= MAX_CHARS and plain.isalpha() and not (word.isupper() and len(word) < 7)
-
-
-def is_english_word(word: str) -> bool:
-    """Whether it is a word that English speakers write, right for all we know."""
-    return bare(word) in _english_words()
-
-
-@cache
-def _english_words() -> Container[str]:
-    """160,000 words of film subtitles, from the package; read when first needed, in a seventh of a second."""
-    words: Container[str] = frozenset(SpellChecker(language="en").word_frequency.dictionary)
-    return words
 
 
 def one_error_away(word: str) -> dict[str, str]:

@@ -18,8 +18,8 @@ from scipy.optimize import minimize
 
 from index.deciding import NAMES, Decider
 from index.evaluate import read_set
-from index.evaluate._metrics import auroc
 from index.evaluate._gold import GoldQuestion
+from index.evaluate._metrics import auroc
 from index.models import NewArticle
 from index.quotes import iter_candidates
 from index.ranking import rank, weigh
@@ -145,7 +145,7 @@ def report(label: str, cases: Sequence[Case], kept: NDArray[np.bool_]) -> None:
     scores = np.zeros(len(cases))
     for fold in range(FOLDS):
         weights = fit([case for case, its in zip(cases, part, strict=True) if its != fold], kept)
-        for at in np.flatnonzero(part == fold):
+        for at in np.flatnonzero(part == fold).tolist():
             scores[at] = 1 / (1 + np.exp(-(weights[0] + weights[1:] @ cases[at].signals)))
     figures = []
     for kind in dict.fromkeys(case.kind for case in cases):
