@@ -32,6 +32,7 @@ _MAX_HEADING = 250
 # Room for what is said after the quotes.
 _RESERVE = 200
 _MAX_ARTICLES = 8
+_MAX_ALSO = 3
 _BLUE, _YELLOW = discord.Colour(0x3B82F6), discord.Colour(0xD9A514)
 
 
@@ -154,7 +155,7 @@ def _iter_remarks(answer: Answer) -> Iterator[str]:
 def _add_quotes(container: ui.Container[ui.LayoutView], quotes: Sequence[Quote], room: int) -> int:
     """Add the quotes that fit, and return how many did."""
     for shown, quote in enumerate(quotes):
-        citation = f"-# {_title(quote.article)} · {_facts(quote.article)}"
+        citation = "\n".join((f"-# {_title(quote.article)} · {_facts(quote.article)}", *_also_in(quote)))
         room -= _size(citation) + 1
         said = f"**{quote.rank}.** {_quoted(quote)}"
         if _size(said) > room:
@@ -165,6 +166,20 @@ def _add_quotes(container: ui.Container[ui.LayoutView], quotes: Sequence[Quote],
         container.add_item(ui.Separator())
         container.add_item(ui.Section(f"{said}\n{citation}", accessory=_place_button(quote)))
     return len(quotes)
+
+
+def _also_in(quote: Quote) -> Iterator[str]:
+    """The other articles that say the same, each with a link to the place where it has an address."""
+    named = [_linked(_title(other.article), exact_link(other)) for other in quote.also[:_MAX_ALSO]]
+    if len(quote.also) > _MAX_ALSO:
+        named.append(f"{len(quote.also) - _MAX_ALSO} more")
+    if named:
+        yield f"-# Also in {', '.join(named)}"
+
+
+def _linked(title: str, link: str | None) -> str:
+    """The title, which is escaped, as a link that shows no preview."""
+    return f"[{title}](<{link}>)" if link and not set("<>()") & set(link) else title
 
 
 def _quoted(quote: Quote) -> str:

@@ -56,20 +56,15 @@ def _iter_quotes(candidates: Sequence[Candidate], decider: Decider, limit: int) 
         same = next(
             (at for at, quote in enumerate(quotes) if says_the_same(quote.text, candidate.text)), None
         )
-        if same is not None:
-            quotes[same] = _also(quotes[same], candidate)
-        elif len(quotes) < limit:
-            sureness = round(decider.sureness(candidate), 4)
-            quotes.append(cut(candidate, len(quotes) + 1, sureness, decider.weights))
+        if same is None and len(quotes) >= limit:
+            continue
+        rank = len(quotes) + 1 if same is None else same + 1
+        quote = cut(candidate, rank, round(decider.sureness(candidate), 4), decider.weights)
+        if same is None:
+            quotes.append(quote)
+        elif quote.article.id not in {known.article.id for known in (quotes[same], *quotes[same].also)}:
+            quotes[same] = replace(quotes[same], also=(*quotes[same].also, quote))
     yield from quotes
-
-
-def _also(quote: Quote, candidate: Candidate) -> Quote:
-    """The quote with the candidate's article among those that say the same."""
-    article = candidate.ranked.passage.article
-    if article.id in (quote.article.id, *(known.id for known in quote.also)):
-        return quote
-    return replace(quote, also=(*quote.also, article))
 
 
 def _decide(score: float) -> Status:

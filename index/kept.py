@@ -53,6 +53,7 @@ async def _cut(store: ArticleStore, collection: str, kept: KeptQuote) -> KeptQuo
     article = await store.find_article(collection, revision.article_id)
     if article is None:
         return kept
+    also = await _cut_anew(store, collection, kept.also)
     quote = Quote(
         rank=kept.rank,
         text=kept.span.of(revision.text),
@@ -61,5 +62,6 @@ async def _cut(store: ArticleStore, collection: str, kept: KeptQuote) -> KeptQuo
         span=kept.span,
         score=kept.score,
         highlights=kept.highlights,
+        also=tuple(each.quote for each in also if each.quote),
     )
     return replace(kept, quote=verify(quote, revision), changed=article.revision_id != revision.id)

@@ -193,7 +193,7 @@ class Library:
         for _ in range(_ATTEMPTS):
             retrieved = await retrieval.retrieve(asked, CANDIDATES)
             answer = await asyncio.to_thread(answer_from, retrieved, limit)
-            if await self._bears_out(collection, (*answer.quotes, *answer.closest)):
+            if await self._bears_out(collection, list(answer.iter_quotes())):
                 break
         else:
             answer = answer_from(replace(retrieved, found=[]), limit)

@@ -242,7 +242,7 @@ class Changes:
 class Quote:
     """A verbatim span of a revision. ``score`` is in 0..1; highlights are spans of the revision.
 
-    ``also`` are further articles that say the same in nearly the same words.
+    ``also`` is where other articles say the same in nearly the same words.
     """
 
     rank: int
@@ -252,7 +252,7 @@ class Quote:
     span: Span
     score: float
     highlights: tuple[Span, ...]
-    also: tuple[Citation, ...] = ()
+    also: tuple["Quote", ...] = ()
 
 
 class Status(StrEnum):
@@ -294,6 +294,12 @@ class Answer:
     took_ms: float = 0.0
     corrections: tuple[Correction, ...] = ()
 
+    def iter_quotes(self) -> Iterator[Quote]:
+        """All that is quoted, as an answer or as closest, and where else the same is said."""
+        for quote in (*self.quotes, *self.closest):
+            yield quote
+            yield from quote.also
+
 
 @dataclass(frozen=True, slots=True)
 class KeptQuote:
@@ -309,6 +315,7 @@ class KeptQuote:
     span: Span
     score: float
     highlights: tuple[Span, ...]
+    also: tuple["KeptQuote", ...] = ()
     quote: Quote | None = None
     changed: bool = False
 

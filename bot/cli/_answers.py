@@ -84,9 +84,9 @@ def show_hits(terminal: Terminal, hits: list[Hit]) -> None:
 def _quote_form(quote: Quote | KeptQuote) -> dict[str, object]:
     """A kept quote also tells what has become of its article, if anything has."""
     if isinstance(quote, KeptQuote):
-        form = _quote_form(quote.quote) if quote.quote else _removed_form(quote)
-        return form | {"changed": True} if quote.changed else form
-    return {
+        kept = _quote_form(quote.quote) if quote.quote else _removed_form(quote)
+        return kept | {"changed": True} if quote.changed else kept
+    form: dict[str, object] = {
         "rank": quote.rank,
         "text": quote.text,
         "article": asdict(quote.article),
@@ -95,6 +95,9 @@ def _quote_form(quote: Quote | KeptQuote) -> dict[str, object]:
         "score": quote.score,
         "highlights": [list(span) for span in quote.highlights],
     }
+    if quote.also:
+        form["also"] = [_quote_form(other) for other in quote.also]
+    return form
 
 
 def _removed_form(quote: KeptQuote) -> dict[str, object]:
@@ -125,7 +128,8 @@ def _show_quote(terminal: Terminal, quote: Quote | KeptQuote) -> None:
     for span in quote.highlights:
         text.stylize("bold", span.start - quote.span.start, span.end - quote.span.start)
     terminal.out.print(Text.assemble((f"{quote.rank:>2}  ", "bold cyan"), "“", text, "”"))
-    _show_citation(terminal, quote.article, *quote.span)
+    for said in (quote, *quote.also):
+        _show_citation(terminal, said.article, *said.span)
 
 
 def _show_citation(terminal: Terminal, citation: Citation, start: int, end: int) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -119,11 +119,19 @@ def _written(moment: datetime) -> str:
 
 def _spans(quotes: Sequence[Quote]) -> str:
     """The quotes without their words."""
-    return json.dumps([[quote.revision_id, *quote.span, quote.score, quote.highlights] for quote in quotes])
+    return json.dumps([_span(quote) for quote in quotes])
+
+
+def _span(quote: Quote) -> list[object]:
+    also = [_span(each) for each in quote.also]
+    return [quote.rank, quote.revision_id, *quote.span, quote.score, quote.highlights, also]
 
 
 def _quotes(spans: str) -> tuple[KeptQuote, ...]:
-    return tuple(
-        KeptQuote(rank, revision_id, Span(start, end), score, tuple(Span(*span) for span in highlights))
-        for rank, (revision_id, start, end, score, highlights) in enumerate(json.loads(spans), 1)
-    )
+    return tuple(_quote(entry) for entry in json.loads(spans))
+
+
+def _quote(entry: Sequence[Any]) -> KeptQuote:
+    rank, revision_id, start, end, score, highlights, also = entry
+    marked = tuple(Span(*span) for span in highlights)
+    return KeptQuote(rank, revision_id, Span(start, end), score, marked, tuple(map(_quote, also)))

@@ -5,7 +5,7 @@ PARAGRAPH = "The river rose on Monday and the people of the lower town left thei
 
 def test_paragraphs_are_passages() -> None:
     """A paragraph of a usual length is found and quoted by itself."""
-    text = f"{PARAGRAPH * 4}\n\n{PARAGRAPH * 5}"
+    text = f"{PARAGRAPH * 6}\n\n{PARAGRAPH * 7}"
     assert [PARAGRAPH.strip()] * 2 == [span.of(text)[: len(PARAGRAPH) - 1] for span in split(text)]
 
 

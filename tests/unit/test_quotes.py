@@ -1,0 +1,75 @@
+from index.answer import compose
+from index.models import Answer, Citation, Passage, Span, TermStatistics
+from index.question import read_question
+from index.quotes import MAX_CHARS, says_the_same
+
+
+def ask(question: str, *texts: str, articles: tuple[int, ...] = (), limit: int = 3) -> Answer:
+    """The answer from these passages, each of an article of its own unless articles are named."""
+    found = []
+    for number, text in enumerate(texts, 1):
+        article = articles[number - 1] if articles else number
+        citation = Citation(article, None, f"Notes {article}", None, None, None)
+        found.append((Passage(number * 2, article, Span(0, len(text)), text, citation), 3.0))
+    asked = read_question(question)
+    return compose(asked, found, TermStatistics(100, dict.fromkeys(asked.terms, 2)), limit)
+
+
+def test_a_quote_is_the_sentence_that_answers() -> None:
+    """Neither what stands before nor after it is quoted along where it adds nothing."""
+    before = "The harbour of the town is old and has three quays for the boats of the fishermen."
+    after = "In summer there are many visitors, and the cafés are full until the late evening."
+    said = "The lighthouse was built in 1890 by Ada Winter."
+    answer = ask("Who built the lighthouse?", f"{before} {said} {after}")
+    assert answer.quotes[0].text == said
+
+
+def test_a_sentence_that_refers_back_is_quoted_with_the_one_before() -> None:
+    """What cannot be understood alone comes with its neighbour, as one span."""
+    text = (
+        "The lighthouse keeper was Ada Winter. She was born in Leeds in 1861. The sea is cold. Fish is sold."
+    )
+    answer = ask("When was the lighthouse keeper born?", text)
+    assert answer.quotes[0].text == "The lighthouse keeper was Ada Winter. She was born in Leeds in 1861."
+
+
+def test_quotes_are_short() -> None:
+    """However much there is on the matter, no quote of several sentences is over the limit."""
+    text = "The lighthouse keeper saw the storm and lit the lamp of the old lighthouse at once. " * 8
+    answer = ask("What did the lighthouse keeper do in the storm?", text)
+    assert all(len(quote.text) <= MAX_CHARS for quote in answer.quotes)
+
+
+def test_the_same_said_twice_is_shown_once_with_both_sources() -> None:
+    """An agency's sentence in two papers is one quote, and names both."""
+    one = "The ferry Aurora sank off Leeds on Monday with twelve people on board, police said."
+    other = "The ferry Aurora sank off Leeds on Monday with twelve people on board, the police said."
+    answer = ask("Where did the ferry Aurora sink?", one, other)
+    (quote,) = answer.quotes
+    assert quote.text == one
+    assert [also.text for also in quote.also] == [other]
+    assert [also.article.id for also in quote.also] == [2]
+
+
+def test_the_same_within_an_article_is_shown_once() -> None:
+    """A sentence that an article repeats is no second quote, and no second source."""
+    said = "The ferry Aurora sank off Leeds on Monday."
+    answer = ask("Where did the ferry Aurora sink?", said, said, articles=(1, 1))
+    (quote,) = answer.quotes
+    assert quote.also == ()
+
+
+def test_other_numbers_say_something_else() -> None:
+    """Two reports that differ in the number of the dead are both shown."""
+    assert not says_the_same("The ferry sank with 12 on board.", "The ferry sank with 14 on board.")
+    assert says_the_same("The ferry sank with 12 on board.", "the ferry  sank with 12 on board")
+
+
+def test_another_article_comes_before_a_second_quote_of_the_same() -> None:
+    """Where two articles answer, both are heard before one of them again."""
+    same = "The ferry Aurora sank near Leeds. Nobody knows why the ferry Aurora sank near the pier in Leeds."
+    other = "Near Leeds, at the pier, the ferry Aurora sank on a calm day in May."
+    answer = ask("Where did the ferry Aurora sink?", same, other)
+    assert [quote.article.id for quote in answer.quotes[:2]] == [1, 2] or [
+        quote.article.id for quote in answer.quotes[:2]
+    ] == [2, 1]
