@@ -18,8 +18,8 @@ from index.ranking import rank, weigh
 CANDIDATES = 16
 MAX_CLOSEST = 3
 # How sure an answer has to be to be given, and to be given as one in part.
-ANSWERED_FROM = 0.4
-PARTIAL_FROM = 0.3
+ANSWERED_FROM = 0.5
+PARTIAL_FROM = 0.35
 
 
 def compose(

@@ -8,7 +8,7 @@ is in ``index.weights``.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, inf, log
+from math import exp, log
 
 from index.models import TermStatistics
 from index.question import Question
@@ -22,6 +22,9 @@ AT_LARGE = 10_000
 # Words of a passage of general talk.
 _PASSAGE_WORDS = 90
 _MOST_LEAD = 8.0
+# What counts as lead where there is no other article: less than most, or a collection of one article
+# would answer whatever is near its matter.
+_ALONE = 5.0
 
 NAMES = (
     "quote",  # coverage of the question by the quote and its article's title
@@ -62,11 +65,11 @@ class Decider:
             self._coverage(ranked.terms),
             self.missing,
             ranked.names,
-            min(best - self._best_other(candidate), _MOST_LEAD) / _MOST_LEAD,
+            min(best - self._best_other(candidate, best - _ALONE), _MOST_LEAD) / _MOST_LEAD,
             log(len(self.weights)),
         )
 
-    def _best_other(self, candidate: Candidate) -> float:
+    def _best_other(self, candidate: Candidate, default: float) -> float:
         """The best score of another article, but for those that mention all that this one does.
 
         These tell the same, which speaks for the quote; what is found for other words speaks against it.
@@ -76,7 +79,7 @@ class Decider:
             for other in self.ranked
             if other.passage.article.id != candidate.article_id and not other.terms >= candidate.ranked.terms
         )
-        return max(scores, default=-inf)
+        return max(scores, default=default)
 
     def _coverage(self, terms: frozenset[str]) -> float:
         return sum(weight for term, weight in self.weights.items() if term in terms)

@@ -232,7 +232,7 @@ class _Read:
     def _phrase(self, first: int, last: int) -> float:
         """The longest run of the question's words among these words, less one, as a share of all asked."""
         runs = [min(length, at - first + 1) for at, length in self.runs.items() if first <= at < last]
-        return (max(runs, default=1) - 1) / len(self.asked.words)
+        return (max(runs, default=1) - 1) / max(1, len(self.asked.words))
 
     def _likeness(self, words: Sequence[str]) -> float:
         """The weights of terms that words of the sentence are like, by how like they are."""

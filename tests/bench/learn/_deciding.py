@@ -7,7 +7,7 @@ whole, with its own unanswerable questions.
 
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from index.deciding import NAMES, Decider
 from index.evaluate import read_set
 from index.evaluate._gold import GoldQuestion
 from index.evaluate._metrics import auroc
-from index.models import NewArticle
+from index.models import NewArticle, Span
 from index.quotes import iter_candidates
 from index.ranking import rank, weigh
 from tests.bench.learn._collection import FOLDS, Collection, understood
@@ -38,7 +38,7 @@ class Case(NamedTuple):
 
 
 # How much a question of each kind of collection counts.
-COUNTS = {"hard": 0.5, "one": 1.5, "few": 2.0}
+COUNTS = {"hard": 0.5, "one": 1.5, "half of one": 2.0, "few": 2.0}
 
 
 def learn(data: Path, without: Sequence[str]) -> dict[str, float]:
@@ -75,6 +75,9 @@ def iter_cases(data: Path) -> Iterator[Case]:
         others = [question for question in answerable if question.gold[0].article != article.external_id]
         asked = chance.sample(own, min(25, len(own))) + chance.sample(others, 25)
         yield from put("one", Collection([article]), asked, {article.external_id})
+        half, in_half = halve(article, own)
+        asked = chance.sample(own, min(30, len(own)))
+        yield from put("half of one", Collection([half]), asked, in_half)
         part, own = cut(article, own, chance)
         asked = chance.sample(own, min(25, len(own))) + chance.sample(others, 25)
         yield from put("few", Collection([part]), asked, {article.external_id})
@@ -102,10 +105,30 @@ def cut(
     return replace(article, text=text), answered
 
 
+def halve(article: NewArticle, questions: Sequence[GoldQuestion]) -> tuple[NewArticle, set[str]]:
+    """Every second paragraph of the article, and the ids of the questions that they answer.
+
+    The others are on the matter of the collection, and have no answer there all the same.
+    """
+    text, spans = "", list[Span]()
+    start = 0
+    for number, paragraph in enumerate(article.text.split("\n\n")):
+        if number % 2 == 0:
+            spans.append(Span(start, start + len(paragraph)))
+            text += paragraph + "\n\n"
+        start += len(paragraph) + 2
+    answered = {
+        question.id
+        for question in questions
+        if any(gold.span and span.holds(gold.span) for gold in question.gold for span in spans)
+    }
+    return replace(article, text=text), answered
+
+
 def put(
-    kind: str, collection: Collection, questions: Sequence[GoldQuestion], stored: set[str | None]
+    kind: str, collection: Collection, questions: Sequence[GoldQuestion], stored: Container[str | None]
 ) -> Iterator[Case]:
-    """The questions put to the collection."""
+    """The questions put to the collection; ``stored`` are the articles, or questions, that it answers."""
     for gold in questions:
         question = understood(gold.text)
         if question is None:
@@ -116,7 +139,9 @@ def put(
         if candidate is None:
             continue
         signals = Decider.of(question, statistics, ranked).signals(candidate)
-        answerable = gold.answerable and any(place.article in stored for place in gold.gold)
+        answerable = gold.answerable and (
+            gold.id in stored or any(place.article in stored for place in gold.gold)
+        )
         yield Case(kind, signals, answerable)
 
 
