@@ -19,7 +19,7 @@ CANDIDATES = 16
 MAX_CLOSEST = 3
 # How sure an answer has to be to be given, and to be given as one in part.
 ANSWERED_FROM = 0.5
-PARTIAL_FROM = 0.35
+PARTIAL_FROM = 0.4
 
 
 def compose(

@@ -65,11 +65,11 @@ ABOUT_OTHER_THINGS = [
     "What is the capital of France?",
     "Who wrote Hamlet?",
     "How do I bake sourdough bread?",
-    "Who is the president of Ukraine?",
+    "Who is the president of Brazil?",
     "How many people live in Seoul?",
     "Who founded Facebook?",
     "What is the price of oil?",
-    "Which drone should I buy?",
+    "Which phone should I buy?",
 ]
 
 
