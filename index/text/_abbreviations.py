@@ -14,8 +14,8 @@ _NEVER_LAST = frozenset(
     """
     dr mr mrs ms messrs mx prof profs gen sen sens gov rep reps col maj capt cmdr cpt cpl adm lieut insp supt
     rev hon pres amb atty e.g i.e eg viz vs cf approx ca incl esp resp lt sgt brig mme mmes mlle mlles mgr
-    bzw mio mrd vgl evtl ggf inkl sog z.b d.h u.a sr sra srta dra ud uds dña ee lic excmo exmo sig dott avv prof.ssa
-    ing arch dhr mevr drs np tzn tzw ks św doç yrd акад проф ср ул им англ лат греч डॉ श्री ดร
+    bzw mio mrd vgl evtl ggf inkl sog z.b d.h u.a sr sra srta dra ud uds dña ee lic excmo exmo sig dott avv
+    prof.ssa ing arch dhr mevr drs np tzn tzw ks św doç yrd акад проф ср ул им англ лат греч डॉ श्री ดร
     """.split()
 )
 # These may end one.
@@ -53,16 +53,16 @@ _BEFORE = 24  # characters that hold any abbreviation
 
 def is_abbreviated(text: str, stop: int, following: str) -> bool:
     """Whether the sentence goes on after the full stop at ``stop``, ``following`` being the next word."""
-    before = text[max(0, stop - _BEFORE) : stop].split()
-    word = before[-1].lstrip(_OPENING) if before else ""
-    if not word or text[stop - 1].isspace():
+    before = text[max(0, stop - _BEFORE) : stop]
+    if not before or before[-1].isspace():
         return False
+    word = before.rsplit(None, 1)[-1].lstrip(_OPENING)
     folded = word.lower()
     if folded in _NEVER_LAST:
         return True
     if following[:1].isdecimal() and (folded in _BEFORE_NUMBER or folded.endswith("str")):
         return True
-    return _may_be(word, folded, text, " ".join(before)) and not _begins(text, following)
+    return _may_be(word, folded, text, before) and not _begins(text, following)
 
 
 def _may_be(word: str, folded: str, text: str, before: str) -> bool:
