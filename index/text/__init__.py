@@ -5,7 +5,7 @@ of a word is normalised. So an offset always points into the stored text, whatev
 
 - ``_languages``  what language a text or a word is in
 - ``_tokens``     one way of making terms per family of languages, chosen word by word
-- ``_sentences``  where sentences end
+- ``_sentences``  where sentences end, and ``_abbreviations`` which full stops end none
 
 The families:
 

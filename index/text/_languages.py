@@ -34,11 +34,6 @@ for _name in (ENGLISH, *_LATIN):
     for _word in STOPPED[_name] - {"dr"}:  # Polish has it, and everybody writes it
         _LANGUAGES_OF.setdefault(_word, []).append(_name)
 
-# ISO 639-1, as sentencex names those whose abbreviations it knows.
-CODES = {
-    "catalan": "ca", "danish": "da", "dutch": "nl", "finnish": "fi", "french": "fr", "german": "de",
-    "italian": "it", "polish": "pl", "portuguese": "pt", "spanish": "es",
-}  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{2,}")  # a letter alone says nothing
 # So much of a text shows its language.
 _CHARS = 600

@@ -1,7 +1,6 @@
 import pytest
 
 from index.text import find_tokens, fold_title, iter_sentences, language_of, terms
-from index.text._sentences import _borders
 
 
 @pytest.mark.parametrize(
@@ -60,11 +59,6 @@ def test_wide_blanks_stop_no_sentence_from_being_found(blank: str) -> None:
     """A letter, a blank as web pages have it and a full stop are text like any other."""
     text = f"Take vitamin C{blank}. It helps. I{blank}.{blank}.{blank}."
     assert [span.of(text) for span in iter_sentences(text)][1] == "It helps."
-
-
-def test_what_the_divider_fails_at_is_one_sentence() -> None:
-    """A text at which the library for sentences panics is kept whole, and nothing ends."""
-    assert _borders("I\u00a0.\u00a0.\u00a0.") == [(0, 7)]
 
 
 def test_irregular_forms_are_one_term() -> None:
@@ -197,3 +191,118 @@ def test_a_line_after_a_quotation_is_no_speaker() -> None:
     """Who said it stands on the same line."""
     text = "“Go!”\n\nthe road home"
     assert [span.of(text) for span in iter_sentences(text)] == ["“Go!”", "the road home"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Adams and Mrs. Lee came late. |They were tired.",
+        "Some fruit, e.g. Apples and pears, was sold. |It was cheap.",
+        "The U.S. Senate voted on it. |The House did not.",
+        "He moved to the U.K. |His wife stayed in Spain.",
+        "He sold it to Acme Inc. in May. |They paid well.",
+        "Acme Corp. said it would close the plant. |Workers protested.",
+        "Symphony No. 5 was written in 1808. |It is short.",
+        "As shown in Fig. 3, it falls. |Then it rises.",
+        "Brown vs. Board of Education was decided in 1954. |It changed schools.",
+        "The train left at 5 a.m. and came at 3 p.m. on Sunday. |Nobody was there.",
+        "He came on Jan. 5 and left on Sept. 12, 2001. |She stayed.",
+        "Gen. Grant, Col. Hays and Lt. Gov. Mills met Sen. Ted Kennedy. |Rep. Smith was away.",
+        "Miller et al. found no effect. |Others did.",
+        "He brought pens, paper, etc. |She brought nothing.",
+        "Martin Luther King Jr. was born in Atlanta. |He died in Memphis.",
+        "In Washington, D.C., it rained. |In Boston it snowed.",
+        "J. R. R. Tolkien wrote it. |C. S. Lewis read it.",
+        "George W. Bush won. |Al Gore lost.",
+        "She got vitamin C. |Then she felt better.",
+        "He fought in World War I. |He came home in 1918.",
+        "“I am here,” he said. |“Where are you?” she asked. |Nobody answered.",
+        '"Why?" nobody asked. |"Tell me."',
+        "“Stop!” he shouted, “or I shoot.” |They stopped.",
+        "She said, “He told me, ‘Go away!’ and left.” |I believed her.",
+        "‘I came home late.’ |The dog was asleep.",
+        "Yahoo! was founded in 1994. |It was sold in 2017.",
+        "“We will win.” |He smiled.",
+        '"I know," she said. |"But how?"',
+        "She asked, “Who are you?” |He did not answer.",
+        "“Who did it?” the police wanted to know. |Nobody told them.",
+        "I wonder... |Maybe he knows.",
+        "Well . . . it was late. |We left.",
+        "(He left.) |She stayed.",
+        "He left (she did not know why!) and came back. |It was late.",
+        "The film (dir. by A. Smith) was long. |People slept.",
+        "It grew fast.[3] |Then it stopped.[4][5] |It is gone.",
+        "- Milk. |\n- Bread |\n- Eggs",
+        "You need:\n|* a pan\n|* some oil",
+        "• One thing. |It is small.\n|• Another thing.",
+        "History\n\n|The town was founded in 1200. |It grew.",
+        "## Results\n|We found nothing. |It was late.",
+        "# Title\n\n|Text of it. |More text.",
+        "He came home,\n\n|and then he slept.",
+        "Visit www.example.com or example.org. |It is free.",
+        "Pi is about 3.14. |It never ends.",
+        "Version 2.0.1 came out in May. |Version 3. was never made.",
+        "It starts at 10.30 and ends at 11.45. |Come early.",
+        "In 1998. |In 1999 it was over.",
+        "It was 1914. |War began.",
+        "他说：“我不去。”|然后他走了。",
+        "他喜欢《三国演义》。|我不喜欢。",
+        "第一章\n\n|从前有一座山。|山上有庙。",
+        "他说:「你好。」|她笑了。",
+        "「はい。」|「いいえ。」",
+        "彼は『こころ』を読んだ。|面白かった！",
+        "그는 갔다. |그녀는 남았다. |왜?",
+        '"집에 가자."라고 그가 말했다. |비가 왔다.',
+        "यह 3.5 किमी है। |बहुत दूर है।",
+        "ماذا حدث؟ |لا أحد يعرف. |ذهب الرجل إلى البيت.",
+        "Am 3. Oktober kam er. |Sie war schon da.",
+        "Er wohnt in der Hauptstr. 5 bei Dr. Müller. |Sie wohnt nebenan.",
+        "Kaiser Karl V. war nicht da. |Ludwig XIV. lebte noch.",
+        "»Wer ist da?« fragte der Mann. |Niemand antwortete.",
+        "Das Haus Nr. 7 ist alt. |Es wurde bzw. wird verkauft.",
+        "M. Dupont est arrivé. |Mme Durand est partie.",
+        "« Où vas-tu ? » demanda-t-elle. |Il ne répondit pas.",
+        "Il a dit : « Je ne sais pas. » |Puis il est sorti.",
+        "Né en 1802 av. J.-C., il est mort. |C’était la fin.",
+        "¿Dónde estás? |¡Aquí! |Ven pronto.",
+        "—¿Quién es? —preguntó ella. |Nadie respondió.",
+        "Ud. no sabe nada. |Yo tampoco.",
+        "Это было в XIX в. и позже, т. е. давно. |Все забыли.",
+        "А. С. Пушкин родился в 1799 году. |Он был поэтом.",
+        "Он сказал: «Я не знаю». |Потом ушёл.",
+        "— Кто там? — спросил он. |— Это я.",
+        "นี่คืออะไร? |ไม่มีใครรู้",
+        "Dhr. Jansen woont in Den Haag. |Hij werkt bij de bank.",
+        "Prof. Nowak przyszedł np. wczoraj. |Było zimno.",
+        "He scored 3–2 vs. Spain! |What a night!",
+        "What?? |No!! |Yes.",
+        "The company, founded by John F. Kennedy Jr. and Michael J. Berman, closed. |It had debts.",
+        "Adm. Smith retired. |Capt. Jones and Sgt. Miller did not.",
+        "Does it work? |1. Yes, it does.",
+    ],
+)
+def test_sentences_end_at_bars_written_beforehand(text: str) -> None:
+    """Borders as people set them, written down before any code was run on them; a bar takes no room."""
+    expected = [part.strip() for part in text.split("|")]
+    joined = text.replace("|", "")
+    assert expected == [span.of(joined) for span in iter_sentences(joined)]
+
+
+def test_sentences_too_long_for_a_quote_are_divided() -> None:
+    """Lines without full stops, long enumerations and Thai phrases give quotes that can be read."""
+    lines = "\n".join(["a line of a poem that has no full stop"] * 30)
+    points = "; ".join(["one of the many points that are counted up here"] * 20)
+    phrases = " ".join(["แม่น้ำสูงขึ้นในวันจันทร์และผู้คนออกจากบ้าน"] * 20)
+    for text, most in ((lines, 300), (points, 300), (phrases, 200)):
+        found = [span.of(text) for span in iter_sentences(text)]
+        assert len(found) > 1
+        assert max(map(len, found)) <= most
+        assert "".join(text.split()) == "".join("".join(found).split())
+
+
+def test_long_quotations_are_divided_and_short_ones_are_not() -> None:
+    """A quotation of a few sentences is quoted whole, and a speech sentence by sentence."""
+    short = "He said, “" + "It rains here. " * 3 + "It is late.” Then he left."
+    assert len(list(iter_sentences(short))) == 2
+    long = "He said, “" + "It rains here. " * 30 + "It is late.” Then he left."
+    assert len(list(iter_sentences(long))) == 32
