@@ -59,7 +59,7 @@ _MOST, _PART = 600, 300
 _DIVISIONS = (re.compile(_BREAK), re.compile(r";\s|；"))
 # In Thai and its neighbours blanks part phrases, and nothing ends sentences.
 _PHRASES = re.compile(r"(?<=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\s+")
-_MOST_PHRASES = 200
+_MOST_PHRASES = 300
 
 
 def iter_sentences(text: str) -> Iterator[Span]:
