@@ -7,6 +7,7 @@ left of the passages, the likeliest first, another article before a further quot
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import exp
 
 import regex
@@ -18,12 +19,13 @@ from index.ranking import RankedPassage
 from index.text import find_tokens, fold_title, language_of
 
 MAX_CHARS = 300
-# What a hundred characters more must add to the share of the passage's likelihood.
-PRICE = 0.12
+# What a hundred characters more must add to the share of the passage's likelihood, in the first quote.
+# Further ones are read by those whom the first does not answer, and may take what there is room for.
+PRICE = 0.1
 # How many times likelier a further quote of the same article must be than one of another.
 SAME_ARTICLE = 2.0
 # A further quote must be at least so likely, compared to the first.
-WORTH_SHOWING = 0.02
+WORTH_SHOWING = 0.01
 # A passage gives at most so many quotes.
 _PER_PASSAGE = 3
 # From so much alike on (Indel similarity in percent), and with the same numbers, two quotes say the same.
@@ -57,7 +59,11 @@ def iter_candidates(ranked: Sequence[RankedPassage]) -> Iterator[Candidate]:
         return
     most = ranked[0].score
     total = sum(exp(sentence.value - most) for passage in ranked for sentence in passage.sentences)
-    waiting = [candidate for passage in ranked for candidate in _iter_runs(passage, most, total)]
+    waiting = [
+        candidate
+        for passage in ranked
+        for candidate in _iter_runs(passage, most, total, PRICE if passage is ranked[0] else 0.0)
+    ]
     first = waiting[0]
     yield first
     waiting = [each for each in waiting[1:] if each.likelihood >= WORTH_SHOWING * first.likelihood]
@@ -101,8 +107,8 @@ def verify(quote: Quote, revision: Revision) -> Quote:
     return quote
 
 
-def _iter_runs(ranked: RankedPassage, most: float, total: float) -> Iterator[Candidate]:
-    """The passage's best run of sentences, then the best of the sentences left."""
+def _iter_runs(ranked: RankedPassage, most: float, total: float, price: float) -> Iterator[Candidate]:
+    """The passage's best run of sentences at that price, then the best of the sentences left."""
     likely = [exp(sentence.value - most) / total for sentence in ranked.sentences]
     of_passage = sum(likely) or 1.0
     spans = [sentence.span for sentence in ranked.sentences]
@@ -110,14 +116,16 @@ def _iter_runs(ranked: RankedPassage, most: float, total: float) -> Iterator[Can
     for _ in range(_PER_PASSAGE):
         if not left:
             return
-
-        def worth(run: tuple[int, int]) -> float:
-            chars = spans[run[1]].end - spans[run[0]].start
-            return sum(likely[run[0] : run[1] + 1]) / of_passage - PRICE * chars / 100
-
-        first, last = max(left, key=worth)
+        first, last = max(left, key=partial(_worth, likely, spans, price * of_passage))
         yield Candidate(ranked, Span(spans[first].start, spans[last].end), sum(likely[first : last + 1]))
         left = [run for run in left if run[1] < first or last < run[0]]
+        price = 0.0
+
+
+def _worth(likely: Sequence[float], spans: Sequence[Span], price: float, run: tuple[int, int]) -> float:
+    """The likelihood of a run of sentences, less its length at that price per hundred characters."""
+    first, last = run
+    return sum(likely[first : last + 1]) - price * (spans[last].end - spans[first].start) / 100
 
 
 def _runs(spans: Sequence[Span]) -> Iterable[tuple[int, int]]:
