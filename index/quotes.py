@@ -21,7 +21,7 @@ from index.text import find_tokens, fold_title, language_of
 MAX_CHARS = 300
 # What a hundred characters more must add to the share of the passage's likelihood, in the first quote.
 # Further ones are read by those whom the first does not answer, and may take what there is room for.
-PRICE = 0.1
+PRICE = 0.08
 # How many times likelier a further quote of the same article must be than one of another.
 SAME_ARTICLE = 2.0
 # A further quote must be at least so likely, compared to the first.

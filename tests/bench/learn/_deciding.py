@@ -75,9 +75,9 @@ def iter_cases(data: Path) -> Iterator[Case]:
         others = [question for question in answerable if question.gold[0].article != article.external_id]
         asked = chance.sample(own, min(25, len(own))) + chance.sample(others, 25)
         yield from put("one", Collection([article]), asked, {article.external_id})
-        half, in_half = halve(article, own)
+        every_second, answered = halve(article, own)
         asked = chance.sample(own, min(30, len(own)))
-        yield from put("half of one", Collection([half]), asked, in_half)
+        yield from put("half of one", Collection([every_second]), asked, answered)
         part, own = cut(article, own, chance)
         asked = chance.sample(own, min(25, len(own))) + chance.sample(others, 25)
         yield from put("few", Collection([part]), asked, {article.external_id})
