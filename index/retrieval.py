@@ -23,6 +23,7 @@ from index.dates import sortable
 from index.models import Answer, ArticleFilter, Correction, Passage, Status, TermStatistics, both
 from index.ports import ArticleStore, PassageSearch
 from index.question import Question
+from index.readings import choose, is_settled, iter_readings, terms_of
 from index.spelling import TWO_ERRORS_FROM, one_error_away
 
 # How often passages are looked for anew that were replaced before they could be read.
@@ -63,8 +64,11 @@ class Retrieval:
     async def retrieve(self, question: Question, limit: int) -> Retrieved:
         """About ``limit`` passages for the question."""
         whole = Retrieval(self.store, self.search, self.collection, both(question.where, self.where))
-        question, corrections = await whole._corrected(question)
         found, statistics = await whole._comply(question, limit)
+        asked, corrections = await whole._understood(question, statistics)
+        if asked.terms != question.terms:
+            found, statistics = await whole._comply(asked, limit)
+        question = asked
         lacking: tuple[str, ...] = ()
         if question.phrases and not found:
             lacking = question.phrases
@@ -110,13 +114,27 @@ class Retrieval:
                 break  # else some were replaced meanwhile, and others have taken their place
         return [(passage, scores[passage.id]) for passage in passages], statistics
 
-    # Typing errors
+    # What is meant
 
-    async def _corrected(self, question: Question) -> tuple[Question, tuple[Correction, ...]]:
-        """The question with its typing errors put right, and what was put right or may be meant."""
-        _, statistics = await self.search.search(self.collection, question.terms, 0)
-        if not statistics.passage_count or all(statistics.df.values()):
+    async def _understood(
+        self, question: Question, statistics: TermStatistics
+    ) -> tuple[Question, tuple[Correction, ...]]:
+        """The question as the collection's words settle it, with its typing errors put right.
+
+        Besides, what was put right or may be meant. ``statistics`` are those of its terms.
+        """
+        if not is_settled(question, statistics):
+            readings = await asyncio.to_thread(lambda: list(iter_readings(question, statistics)))
+            _, statistics = await self.search.search(self.collection, terms_of(readings), 0)
+            question = choose(question, readings, statistics)
+        if not statistics.passage_count or all(map(statistics.df.get, question.terms)):
             return question, ()
+        return await self._corrected(question, statistics)
+
+    async def _corrected(
+        self, question: Question, statistics: TermStatistics
+    ) -> tuple[Question, tuple[Correction, ...]]:
+        """The question with its typing errors put right, and what was put right or may be meant."""
         chosen: list[tuple[str, Candidate]] = []
         corrections: list[Correction] = []
         for term, written in (await asyncio.to_thread(to_correct, question, statistics)).items():

@@ -1,0 +1,131 @@
+"""How a question is read, where the collection's words settle it: in which language, and what as one word.
+
+A few words seldom show their language, and a stem of the wrong one is found nowhere. So where a word
+is in no passage, the question is read in every language, and the one is chosen in which most of its words
+are words of the collection, or common ones. In it, what may be written together or
+apart (e-mail, COVID-19, wi fi, 1 000) is read as the collection writes it.
+"""
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from index.models import TermStatistics
+from index.question import Question
+from index.text import LANGUAGES, Token, find_tokens, is_joined, terms
+
+# In fewer words than this, a common word of a language says nothing for the language: "Die Hard".
+_FEW = 3
+# A first part of so many letters before a small letter is a prefix, as in co-operate, and no al-Qaeda.
+_PREFIX = 3
+_LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)")
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Tokens that may take the place of those between their first start and their last end."""
+
+    tokens: tuple[Token, ...]
+
+    def replaces(self, token: Token) -> bool:
+        """Whether the token is one of those."""
+        return self.tokens[0].start <= token.start and token.end <= self.tokens[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The question's words as they are in a language, and what may stand for some of them."""
+
+    language: str
+    tokens: tuple[Token, ...]
+    others: tuple[Other, ...]
+
+
+def is_settled(question: Question, statistics: TermStatistics) -> bool:
+    """Whether passages have all the words, and none could be written otherwise."""
+    return not statistics.passage_count or (
+        all(map(statistics.df.get, question.words)) and not any(_iter_joined(question, question.language))
+    )
+
+
+def iter_readings(question: Question, statistics: TermStatistics) -> Iterator[Reading]:
+    """In the language that the question seems to be in, and then the others if a word is missing."""
+    missing = {term for term in question.words if not statistics.df.get(term)}
+    places = {token.start for token in find_tokens(question.plain, missing, question.language)}
+    for language in dict.fromkeys((question.language, *(LANGUAGES if missing else ()))):
+        joined = list(_iter_joined(question, language))
+        single = [token for token in find_tokens(question.plain, None, language) if token not in joined]
+        others = [Other((token,)) for token in joined]
+        others += _iter_others(question.plain, single, places, language)
+        yield Reading(language, tuple(single), tuple(others))
+
+
+def terms_of(readings: Sequence[Reading]) -> list[str]:
+    """All that statistics are needed of to choose among the readings."""
+    found = [token.term for reading in readings for token in reading.tokens]
+    found += [token.term for reading in readings for other in reading.others for token in other.tokens]
+    return list(dict.fromkeys(found))
+
+
+def choose(question: Question, readings: Sequence[Reading], statistics: TermStatistics) -> Question:
+    """The question as it is best read."""
+    df = statistics.df
+    spans = {(token.start, token.end) for reading in readings for token in reading.tokens}
+
+    def known(reading: Reading) -> int:
+        there = sum(1 for token in reading.tokens if df.get(token.term))
+        return there + (len(spans) - len(reading.tokens) if len(spans) >= _FEW else 0)
+
+    best = max((reading for reading in readings if reading.tokens), key=known)
+    tokens = best.tokens
+    for other in best.others:
+        replaced = [token for token in tokens if other.replaces(token)]
+        if all(df.get(token.term) for token in other.tokens) and _is_better(
+            question.plain, other, replaced, df
+        ):
+            kept = [token for token in tokens if token not in replaced]
+            tokens = tuple(sorted([*kept, *other.tokens], key=lambda token: token.start))
+    words: dict[str, str] = {}
+    for term, start, end in tokens:
+        words.setdefault(term, question.plain[start:end])
+    return replace(question, words=words, language=best.language)
+
+
+def _iter_joined(question: Question, language: str) -> Iterator[Token]:
+    """The words that are wholes of parts."""
+    for token in find_tokens(question.plain, None, language):
+        if is_joined(question.plain[token.start : token.end]):
+            yield token
+
+
+def _iter_others(
+    plain: str, tokens: Sequence[Token], missing: Container[int], language: str
+) -> Iterator[Other]:
+    """For words that are missing, by where they start: as one with a neighbour, or letters and digits apart."""
+    for first, second in pairwise(tokens):
+        if (first.start in missing or second.start in missing) and plain[first.end : second.start] == " ":
+            for term in terms(plain[first.start : first.end] + plain[second.start : second.end], language):
+                yield Other((Token(term, first.start, second.end),))
+    for _, start, end in tokens:
+        if start in missing and (apart := _LETTERS_AND_DIGITS.fullmatch(plain[start:end])):
+            middle = start + apart.start(2)
+            (letters,), (digits,) = terms(apart[1], language) or ("",), terms(apart[2], language)
+            yield Other((Token(letters, start, middle), Token(digits, middle, end)))
+
+
+def _is_better(plain: str, other: Other, replaced: Sequence[Token], df: Mapping[str, int]) -> bool:
+    """Whether passages have the other way, and more of it than of what it would replace."""
+    if not all(df.get(token.term) for token in other.tokens):
+        return False
+    if not all(df.get(token.term) for token in replaced):
+        return True
+    word = plain[other.tokens[0].start : other.tokens[-1].end]
+    if not replaced or not is_joined(word):
+        return False
+    first, last = _BETWEEN.split(word, maxsplit=1)
+    is_prefix = len(first) == 1 or (len(first) <= _PREFIX and last[0].islower())
+    # In more passages than one of its parts, it is written in one there.
+    written_in_one = df[other.tokens[0].term] > min(df[token.term] for token in replaced)
+    return word[0].isdigit() or is_prefix or written_in_one
