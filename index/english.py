@@ -20,7 +20,8 @@ STOP_WORDS = frozenset(
     where's when's why's how's let's please tell know say give show find explain describe
     whats whos wheres whens hows thats theres heres im ive youre youve youll hes shes theyre
     theyve theyll weve dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt
-    shouldnt hasnt havent hadnt aint gonna gotta wanna lets pls plz ok okay hey hi thanks really actually exactly anyway maybe
+    shouldnt hasnt havent hadnt aint gonna gotta wanna lets pls plz ok okay hey hi thanks
+    really actually exactly anyway maybe
     """.split()
 )
 

@@ -103,7 +103,7 @@ def _iter_joined(question: Question, language: str) -> Iterator[Token]:
 def _iter_others(
     plain: str, tokens: Sequence[Token], missing: Container[int], language: str
 ) -> Iterator[Other]:
-    """For words that are missing, by where they start: as one with a neighbour, or letters and digits apart."""
+    """For words that are missing, by where they start: one with a neighbour, or letters and digits apart."""
     for first, second in pairwise(tokens):
         if (first.start in missing or second.start in missing) and plain[first.end : second.start] == " ":
             for term in terms(plain[first.start : first.end] + plain[second.start : second.end], language):
