@@ -6,7 +6,7 @@ are looked at besides the best of all, and where fresh ones are preferred, the n
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.answer import MAX_CLOSEST, compose
@@ -64,9 +64,11 @@ class Retrieval:
     async def retrieve(self, question: Question, limit: int) -> Retrieved:
         """About ``limit`` passages for the question."""
         whole = Retrieval(self.store, self.search, self.collection, both(question.where, self.where))
-        found, statistics = await whole._comply(question, limit)
+        # Looking for phrases takes long, and is done once; else most questions cost only this search.
+        first = replace(question, phrases=(), without=())
+        found, statistics = await whole._comply(first, 0 if question.demands_wording else limit)
         asked, corrections = await whole._understood(question, statistics)
-        if asked.terms != question.terms:
+        if question.demands_wording or asked.terms != question.terms:
             found, statistics = await whole._comply(asked, limit)
         question = asked
         lacking: tuple[str, ...] = ()
@@ -147,23 +149,47 @@ class Retrieval:
         return apply(question, chosen), tuple(corrections)
 
     async def _candidates(self, question: Question, term: str, written: str) -> list[Candidate]:
-        """What may have been meant by the word, weighed by the best passages for the question with it."""
+        """What may have been meant by the word, weighed by the best passages for the question with it.
+
+        Two errors are thought of where one explains nothing.
+        """
         meant = await asyncio.to_thread(one_error_away, written)
-        if len(term) >= TWO_ERRORS_FROM or not meant:
-            (alike,) = await self.search.similar(self.collection, [term])
-            meant = {like: like for like in alike} | meant
+        candidates = await self._weighed(question, written, meant)
+        if candidates or (meant and len(term) < TWO_ERRORS_FROM):
+            return candidates
+        (alike,) = await self.search.similar(self.collection, [term])
+        return await self._weighed(question, written, {like: like for like in alike})
+
+    async def _weighed(self, question: Question, written: str, meant: Mapping[str, str]) -> list[Candidate]:
+        """The likeliest of the terms that may be meant, by the words they are of."""
         _, statistics = await self.search.search(self.collection, [*question.terms, *meant], 0)
         others = [other for other in question.terms if statistics.df.get(other)]
+        likely = likeliest(written, meant, statistics)
         weighed: list[Candidate] = []
-        for like, word in likeliest(written, meant, statistics).items():
-            found, _ = await self._passages([*others, like], PASSAGES, self.where)
-            alone, _ = await self._passages([like], PASSAGES, self.where)  # where it keeps no company
-            passages = [passage for passage, _ in found + alone]
-            candidate = await asyncio.to_thread(
-                weigh_candidate, (written, like, word), question, passages, statistics
-            )
-            weighed += [candidate] if candidate else []
+        for company in (others, []):  # the second for those that are found in no company
+            found = await self._best_for([[*company, like] for like in likely])
+            for (like, word), passages in zip(tuple(likely.items()), found, strict=True):
+                candidate = await asyncio.to_thread(
+                    weigh_candidate, (written, like, word), question, passages, statistics
+                )
+                if candidate:
+                    weighed.append(candidate)
+                    del likely[like]
         return weighed
+
+    async def _best_for(self, queries: Sequence[Sequence[str]]) -> list[list[Passage]]:
+        """The few best passages for each of some queries."""
+        found = [
+            [number for number, _ in scored]
+            for scored, _ in await asyncio.gather(
+                *(self.search.search(self.collection, terms, PASSAGES, self.where) for terms in queries)
+            )
+        ]
+        numbers = sorted({number for some in found for number in some})
+        passages = {
+            passage.id: passage for passage in await self.store.get_passages(self.collection, numbers)
+        }
+        return [[passages[number] for number in some if number in passages] for some in found]
 
 
 def _complying(question: Question, found: Found) -> Found:

@@ -19,7 +19,16 @@ The families:
 
 from index.text._languages import ENGLISH, LANGUAGES, language_of
 from index.text._sentences import iter_sentences, trim
-from index.text._tokens import Token, find_tokens, fold_author, fold_title, is_joined, is_whole, terms
+from index.text._tokens import (
+    Token,
+    find_tokens,
+    fold_author,
+    fold_title,
+    is_joined,
+    is_whole,
+    term_of,
+    terms,
+)
 
 __all__ = [
     "ENGLISH",
@@ -32,6 +41,7 @@ __all__ = [
     "is_whole",
     "iter_sentences",
     "language_of",
+    "term_of",
     "terms",
     "trim",
 ]

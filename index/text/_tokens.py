@@ -92,6 +92,11 @@ def terms(text: str, language: str | None = None) -> list[str]:
     return [token[0] for run in _RUN.findall(text) for token in analysed[run]]
 
 
+def term_of(word: str) -> str:
+    """The term of an English word, or "" for a stop word; for many words made up, it is not kept."""
+    return _term(word, True, ENGLISH)
+
+
 def is_joined(word: str) -> bool:
     """Whether a token's word is a whole of parts that have tokens too: e-mail, COVID-19, 1 000."""
     return _JOINED.fullmatch(word) is not None
@@ -208,10 +213,12 @@ def _stop_words(language: str) -> frozenset[str]:
     return STOPPED[language] | {_fold(word) for word in STOPPED[language]}
 
 
-@lru_cache(maxsize=100_000)
 def _fold(text: str) -> str:
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _fold_marks(text)
+
+
+@lru_cache(maxsize=50_000)
+def _fold_marks(text: str) -> str:
     return normalize("NFC", _OPTIONAL_MARKS.sub("", normalize("NFKD", text).casefold()))
 
 
