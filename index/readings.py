@@ -71,26 +71,32 @@ def terms_of(readings: Sequence[Reading]) -> list[str]:
 
 def choose(question: Question, readings: Sequence[Reading], statistics: TermStatistics) -> Question:
     """The question as it is best read."""
-    df = statistics.df
-    spans = {(token.start, token.end) for reading in readings for token in reading.tokens}
+    places = {token.start for reading in readings for token in reading.tokens}
+    settled = [(reading, _settle(question.plain, reading, statistics.df)) for reading in readings]
 
-    def known(reading: Reading) -> int:
-        there = sum(1 for token in reading.tokens if df.get(token.term))
-        return there + (len(spans) - len(reading.tokens) if len(spans) >= _FEW else 0)
+    def known(read: tuple[Reading, Sequence[Token]]) -> int:
+        reading, tokens = read
+        there = [token for token in tokens if statistics.df.get(token.term)]
+        words = sum(1 for place in places if any(token.start <= place < token.end for token in there))
+        common = len(places - {token.start for token in reading.tokens}) if len(places) >= _FEW else 0
+        return words + common
 
-    best = max((reading for reading in readings if reading.tokens), key=known)
-    tokens = best.tokens
-    for other in best.others:
-        replaced = [token for token in tokens if other.replaces(token)]
-        if all(df.get(token.term) for token in other.tokens) and _is_better(
-            question.plain, other, replaced, df
-        ):
-            kept = [token for token in tokens if token not in replaced]
-            tokens = tuple(sorted([*kept, *other.tokens], key=lambda token: token.start))
+    best, tokens = max((read for read in settled if read[1]), key=known)
     words: dict[str, str] = {}
     for term, start, end in tokens:
         words.setdefault(term, question.plain[start:end])
     return replace(question, words=words, language=best.language)
+
+
+def _settle(plain: str, reading: Reading, df: Mapping[str, int]) -> Sequence[Token]:
+    """The reading's words written together or apart as passages have them."""
+    tokens: Sequence[Token] = reading.tokens
+    for other in reading.others:
+        replaced = [token for token in tokens if other.replaces(token)]
+        if _is_better(plain, other, replaced, df):
+            kept = [token for token in tokens if token not in replaced]
+            tokens = sorted([*kept, *other.tokens], key=lambda token: token.start)
+    return tokens
 
 
 def _iter_joined(question: Question, language: str) -> Iterator[Token]:

@@ -1,6 +1,6 @@
 """How often words are used at large, by the lists of film subtitles that pyspellchecker brings.
 
-A list is read when first needed: 160,000 English words in 0.15 s, of which 2 MB stay in memory, since
+A list is read when first needed: 160,000 English words in 0.1 s, of which 2.6 MB stay in memory, since
 only the words' hashes are kept, in order. Whoever will ask says so before (``read``).
 """
 
