@@ -14,10 +14,11 @@ from itertools import pairwise
 from index.models import TermStatistics
 from index.question import Question
 from index.text import LANGUAGES, Token, find_tokens, is_joined, terms
+from index.word_lists import is_listed
 
 # In fewer words than this, a common word of a language says nothing for the language: "Die Hard".
 _FEW = 3
-# A first part of so many letters before a small letter is a prefix, as in co-operate, and no al-Qaeda.
+# A first part of so many letters is a prefix, as in co-operate, if people write the two in one.
 _PREFIX = 3
 _LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)")
 _BETWEEN = re.compile(r"[\W_]+")
@@ -112,13 +113,14 @@ def _iter_others(
     """For words that are missing, by where they start: one with a neighbour, or letters and digits apart."""
     for first, second in pairwise(tokens):
         if (first.start in missing or second.start in missing) and plain[first.end : second.start] == " ":
-            for term in terms(plain[first.start : first.end] + plain[second.start : second.end], language):
-                yield Other((Token(term, first.start, second.end),))
+            together = terms(plain[first.start : first.end] + plain[second.start : second.end], language)
+            if len(together) == 1:
+                yield Other((Token(together[0], first.start, second.end),))
     for _, start, end in tokens:
         if start in missing and (apart := _LETTERS_AND_DIGITS.fullmatch(plain[start:end])):
             middle = start + apart.start(2)
-            (letters,), (digits,) = terms(apart[1], language) or ("",), terms(apart[2], language)
-            yield Other((Token(letters, start, middle), Token(digits, middle, end)))
+            for letters in terms(apart[1], language):
+                yield Other((Token(letters, start, middle), Token(apart[2], middle, end)))
 
 
 def _is_better(plain: str, other: Other, replaced: Sequence[Token], df: Mapping[str, int]) -> bool:
@@ -131,7 +133,7 @@ def _is_better(plain: str, other: Other, replaced: Sequence[Token], df: Mapping[
     if not replaced or not is_joined(word):
         return False
     first, last = _BETWEEN.split(word, maxsplit=1)
-    is_prefix = len(first) == 1 or (len(first) <= _PREFIX and last[0].islower())
+    is_prefix = len(first) == 1 or (len(first) <= _PREFIX and is_listed(first + last))
     # In more passages than one of its parts, it is written in one there.
     written_in_one = df[other.tokens[0].term] > min(df[token.term] for token in replaced)
     return word[0].isdigit() or is_prefix or written_in_one
