@@ -163,6 +163,7 @@ async def _serve(settings: Settings, library: Library) -> None:
     try:
         # Before Discord is bothered: is the database in order?
         await library.recall("commands")
+        await library.warm_up()
         await _run_until(stop, client, settings.discord_token.get_secret_value())
     except discord.LoginFailure:
         raise SettingsError(

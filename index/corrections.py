@@ -15,7 +15,7 @@ from itertools import islice
 from index.bm25 import idf
 from index.models import Correction, Passage, TermStatistics
 from index.question import Question
-from index.spelling import MIN_CHARS, bare, cost, may_be_misspelt, may_mean
+from index.spelling import MIN_CHARS, bare, cost, is_tripled, may_be_misspelt, may_mean
 from index.text import find_tokens
 from index.word_lists import is_listed
 
@@ -141,6 +141,8 @@ def to_correct(question: Question, statistics: TermStatistics) -> dict[str, str]
     missing = {
         term: word
         for term, word in question.words.items()
-        if not statistics.df.get(term) and may_be_misspelt(word) and not is_listed(bare(word))
+        if not statistics.df.get(term)
+        and may_be_misspelt(word)
+        and not (is_listed(bare(word)) and not is_tripled(word))
     }
     return dict(islice(missing.items(), MAX_WORDS))

@@ -14,7 +14,6 @@ from index.models import TermStatistics
 from index.question import Question
 from index.quotes import Candidate
 from index.ranking import RankedPassage
-from index.text import language_of
 from index.weights import DECIDING
 from index.word_lists import has_list, share
 
@@ -87,7 +86,7 @@ class Decider:
 
 def weigh_at_large(question: Question, statistics: TermStatistics) -> dict[str, float]:
     """Each term's share of the question; the shares sum to 1."""
-    language = language_of(question.text)
+    language = question.language
     passages = AT_LARGE if has_list(language) else 0
     weights: dict[str, float] = {}
     for term, word in question.words.items():

@@ -13,14 +13,15 @@ STOP_WORDS = frozenset(
     via out up down off near am is are was were be been being do does did doing done have has
     had having can could will would shall should may might must ought cannot not no there here
     too very also just only even ever such some any each both either neither all other another
-    own same more most much many few 's d ll m re s t ve isn't aren't wasn't weren't don't
+    own same more most much many few 's d ll m n re s t ve isn't aren't wasn't weren't don't
     doesn't didn't haven't hasn't hadn't can't couldn't won't wouldn't shan't shouldn't mustn't
     i'm i've i'd i'll you're you've you'd you'll he's he'd he'll she's she'd she'll it's it'd
     it'll we're we've we'd we'll they're they've they'd they'll that's there's what's who's
     where's when's why's how's let's please tell know say give show find explain describe
-    whats whos wheres whens hows thats theres heres im ive youre youve theyre theyve weve dont
-    doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt
-    aint gonna gotta wanna lets pls plz ok okay hey hi thanks really actually exactly anyway maybe
+    whats whos wheres whens hows thats theres heres im ive youre youve youll hes shes theyre
+    theyve theyll weve dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt
+    shouldnt hasnt havent hadnt aint gonna gotta wanna lets pls plz ok okay hey hi thanks
+    really actually exactly anyway maybe
     """.split()
 )
 

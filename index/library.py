@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from index import kept, references, related
+from index import kept, references, related, word_lists
 from index.answer import CANDIDATES, nothing_asked
 from index.articles import prepare
 from index.errors import ArticleNotFound, ArticleRefused, PullquoteError
@@ -93,7 +93,11 @@ class Library:
 
     async def refresh(self, collection: str, on_progress: Progress | None = None) -> None:
         """Make what was added ready to be asked about now, and not when the next question comes."""
-        await self._search.refresh(collection, on_progress)
+        await asyncio.gather(self._search.refresh(collection, on_progress), self.warm_up())
+
+    async def warm_up(self) -> None:
+        """Read what the first question would wait for."""
+        await asyncio.to_thread(word_lists.read, "english")
 
     # Articles out
 

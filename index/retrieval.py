@@ -6,7 +6,7 @@ are looked at besides the best of all, and where fresh ones are preferred, the n
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.answer import MAX_CLOSEST, compose
@@ -23,6 +23,7 @@ from index.dates import sortable
 from index.models import Answer, ArticleFilter, Correction, Passage, Status, TermStatistics, both
 from index.ports import ArticleStore, PassageSearch
 from index.question import Question
+from index.readings import choose, is_settled, iter_readings, terms_of
 from index.spelling import TWO_ERRORS_FROM, one_error_away
 
 # How often passages are looked for anew that were replaced before they could be read.
@@ -63,8 +64,13 @@ class Retrieval:
     async def retrieve(self, question: Question, limit: int) -> Retrieved:
         """About ``limit`` passages for the question."""
         whole = Retrieval(self.store, self.search, self.collection, both(question.where, self.where))
-        question, corrections = await whole._corrected(question)
-        found, statistics = await whole._comply(question, limit)
+        # Looking for phrases takes long, and is done once; else most questions cost only this search.
+        first = replace(question, phrases=(), without=())
+        found, statistics = await whole._comply(first, 0 if question.demands_wording else limit)
+        asked, corrections = await whole._understood(question, statistics)
+        if question.demands_wording or asked.terms != question.terms:
+            found, statistics = await whole._comply(asked, limit)
+        question = asked
         lacking: tuple[str, ...] = ()
         if question.phrases and not found:
             lacking = question.phrases
@@ -110,13 +116,27 @@ class Retrieval:
                 break  # else some were replaced meanwhile, and others have taken their place
         return [(passage, scores[passage.id]) for passage in passages], statistics
 
-    # Typing errors
+    # What is meant
 
-    async def _corrected(self, question: Question) -> tuple[Question, tuple[Correction, ...]]:
-        """The question with its typing errors put right, and what was put right or may be meant."""
-        _, statistics = await self.search.search(self.collection, question.terms, 0)
-        if not statistics.passage_count or all(statistics.df.values()):
+    async def _understood(
+        self, question: Question, statistics: TermStatistics
+    ) -> tuple[Question, tuple[Correction, ...]]:
+        """The question as the collection's words settle it, with its typing errors put right.
+
+        Besides, what was put right or may be meant. ``statistics`` are those of its terms.
+        """
+        if not is_settled(question, statistics):
+            readings = await asyncio.to_thread(lambda: list(iter_readings(question, statistics)))
+            _, statistics = await self.search.search(self.collection, terms_of(readings), 0)
+            question = choose(question, readings, statistics)
+        if not statistics.passage_count or all(map(statistics.df.get, question.terms)):
             return question, ()
+        return await self._corrected(question, statistics)
+
+    async def _corrected(
+        self, question: Question, statistics: TermStatistics
+    ) -> tuple[Question, tuple[Correction, ...]]:
+        """The question with its typing errors put right, and what was put right or may be meant."""
         chosen: list[tuple[str, Candidate]] = []
         corrections: list[Correction] = []
         for term, written in (await asyncio.to_thread(to_correct, question, statistics)).items():
@@ -129,23 +149,47 @@ class Retrieval:
         return apply(question, chosen), tuple(corrections)
 
     async def _candidates(self, question: Question, term: str, written: str) -> list[Candidate]:
-        """What may have been meant by the word, weighed by the best passages for the question with it."""
+        """What may have been meant by the word, weighed by the best passages for the question with it.
+
+        Two errors are thought of where one explains nothing.
+        """
         meant = await asyncio.to_thread(one_error_away, written)
-        if len(term) >= TWO_ERRORS_FROM or not meant:
-            (alike,) = await self.search.similar(self.collection, [term])
-            meant = {like: like for like in alike} | meant
+        candidates = await self._weighed(question, written, meant)
+        if candidates or (meant and len(term) < TWO_ERRORS_FROM):
+            return candidates
+        (alike,) = await self.search.similar(self.collection, [term])
+        return await self._weighed(question, written, {like: like for like in alike})
+
+    async def _weighed(self, question: Question, written: str, meant: Mapping[str, str]) -> list[Candidate]:
+        """The likeliest of the terms that may be meant, by the words they are of."""
         _, statistics = await self.search.search(self.collection, [*question.terms, *meant], 0)
         others = [other for other in question.terms if statistics.df.get(other)]
+        likely = likeliest(written, meant, statistics)
         weighed: list[Candidate] = []
-        for like, word in likeliest(written, meant, statistics).items():
-            found, _ = await self._passages([*others, like], PASSAGES, self.where)
-            alone, _ = await self._passages([like], PASSAGES, self.where)  # where it keeps no company
-            passages = [passage for passage, _ in found + alone]
-            candidate = await asyncio.to_thread(
-                weigh_candidate, (written, like, word), question, passages, statistics
-            )
-            weighed += [candidate] if candidate else []
+        for company in (others, []):  # the second for those that are found in no company
+            found = await self._best_for([[*company, like] for like in likely])
+            for (like, word), passages in zip(tuple(likely.items()), found, strict=True):
+                candidate = await asyncio.to_thread(
+                    weigh_candidate, (written, like, word), question, passages, statistics
+                )
+                if candidate:
+                    weighed.append(candidate)
+                    del likely[like]
         return weighed
+
+    async def _best_for(self, queries: Sequence[Sequence[str]]) -> list[list[Passage]]:
+        """The few best passages for each of some queries."""
+        found = [
+            [number for number, _ in scored]
+            for scored, _ in await asyncio.gather(
+                *(self.search.search(self.collection, terms, PASSAGES, self.where) for terms in queries)
+            )
+        ]
+        numbers = sorted({number for some in found for number in some})
+        passages = {
+            passage.id: passage for passage in await self.store.get_passages(self.collection, numbers)
+        }
+        return [[passages[number] for number in some if number in passages] for some in found]
 
 
 def _complying(question: Question, found: Found) -> Found:

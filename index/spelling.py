@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Prefix
 
-from index.text import fold_title, terms
+from index.text import fold_title, term_of
 
 MIN_CHARS = 4
 TWO_ERRORS_FROM = 8
@@ -24,6 +24,7 @@ MAX_CHARS = 30
 # So many letters at the end of a word may be an ending.
 _ENDING = 3
 _ENDINGS = "s es ed d ing ly er e".split()
+_TRIPLED = re.compile(r"([^\W\d_])\1{2,}")
 _POSSESSIVE = re.compile("(?<=[^\\W\\d_])['’ʼ]s?$")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -42,15 +43,18 @@ def may_be_misspelt(word: str) -> bool:
 
 
 def one_error_away(word: str) -> dict[str, str]:
-    """The terms of all words one error away, each with the likeliest such word; Latin letters only."""
+    """The terms of all words one error away, each with the likeliest such word; Latin letters only.
+
+    A key held down ("bridgeee") is none yet.
+    """
     folded = bare(word)
     found: dict[str, str] = {}
     if not set(folded) <= set(_LETTERS):
         return found
-    for variant in set(_iter_variants(folded)):
-        for term in terms(variant)[:1]:
-            if term not in found or cost(folded, variant) < cost(folded, found[term]):
-                found[term] = variant
+    for variant in {folded, *_iter_variants(folded)}:
+        term = term_of(variant)
+        if term and (term not in found or cost(folded, variant) < cost(folded, found[term])):
+            found[term] = variant
     return found
 
 
@@ -106,9 +110,14 @@ def _without_doubles(word: str) -> str:
     return "".join(letter for letter, before in zip(word, f" {word}", strict=False) if letter != before)
 
 
+def is_tripled(word: str) -> bool:
+    """Whether a letter stands three times or more in a row, as no word has it."""
+    return _TRIPLED.search(fold_title(word)) is not None
+
+
 def bare(word: str) -> str:
-    """The word folded, without a possessive ending."""
-    return _POSSESSIVE.sub("", fold_title(word))
+    """The word folded, without a possessive ending, and no letter more than twice in a row."""
+    return _TRIPLED.sub(r"\1\1", _POSSESSIVE.sub("", fold_title(word)))
 
 
 def may_mean(written: str, meant: str, form: str) -> bool:

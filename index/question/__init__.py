@@ -14,7 +14,7 @@ from index.models import ArticleFilter, Passage, Period, Span
 from index.periods import find_period, iter_fresh_cues
 from index.question._typed import Typed, take_apart
 from index.question._wording import has_any, has_phrase
-from index.text import Token, find_tokens, is_whole
+from index.text import ENGLISH, find_tokens, is_joined, is_whole, language_of
 
 MAX_CHARS = 1_000
 
@@ -23,6 +23,7 @@ MAX_CHARS = 1_000
 class Question:
     """``words`` maps each distinct term to the word first written for it, in the order written.
 
+    These are made from ``plain``, what of the text is to be looked for, as if it were in ``language``.
     ``kind`` is what an answer has to mention, where the question says so. ``phrases`` must stand in
     a passage, what is in ``without`` must not; ``where`` is the filter that was typed. Articles of the
     ``period`` are preferred, and fresh ones where ``prefers_fresh``.
@@ -36,6 +37,8 @@ class Question:
     where: ArticleFilter | None = None
     period: Period | None = None
     prefers_fresh: bool = False
+    plain: str = ""
+    language: str = ENGLISH
 
     @property
     def terms(self) -> list[str]:
@@ -79,24 +82,34 @@ def read_question(text: str, today: date | None = None) -> Question:
     kind, cue = find_cue(typed.plain) or (None, Span(0, 0))
     # "How old" asks for an age, in words that the answer hardly has.
     only_cues = (when, *cues, *([cue] if kind is Kind.AGE else ()))
+    plain, language = _plain(typed, only_cues)
+    words = words_of(plain, language)
     return Question(
-        text, _words(typed, only_cues), kind, typed.phrases, typed.without, typed.where, period, fresh
+        text, words, kind, typed.phrases, typed.without, typed.where, period, fresh, plain, language
     )
 
 
-def _words(typed: Typed, only_cues: tuple[Span, ...]) -> dict[str, str]:
-    """Each term with its word. The words of cues count only where there are no others."""
-    tokens = find_tokens(typed.plain)
-    chosen = [t for t in tokens if not any(cue.holds(Span(t.start, t.end)) for cue in only_cues)]
+def words_of(plain: str, language: str) -> dict[str, str]:
+    """Each distinct term with its word; what is joined by a hyphen or a blank within by its parts."""
     words: dict[str, str] = {}
-    for term, start, end in chosen or tokens:
-        words.setdefault(term, typed.plain[start:end])
-    if words:
-        return words
-    for word, token in _iter_title_words(typed.where):
-        words.setdefault(token.term, word)
-    if words:
-        return words
+    for term, start, end in find_tokens(plain, None, language):
+        if not is_joined(plain[start:end]):
+            words.setdefault(term, plain[start:end])
+    return words
+
+
+def _plain(typed: Typed, only_cues: tuple[Span, ...]) -> tuple[str, str]:
+    """What is to be looked for, and its language: cues, or titles to filter by, only for want of others."""
+    language = language_of(typed.plain)
+    without_cues = typed.plain
+    for start, end in only_cues:
+        without_cues = without_cues[:start] + " " * (end - start) + without_cues[end:]
+    for plain in (without_cues, typed.plain):
+        if words_of(plain, language):
+            return plain, language
+    titles = " ".join(_iter_titles(typed.where))
+    if words_of(titles, language_of(titles)):
+        return titles, language_of(titles)
     if typed.without or typed.where:
         raise QuestionRefused(
             "There are only filters in the question; add a word to look for, as in “ferry after:2025”."
@@ -106,9 +119,8 @@ def _words(typed: Typed, only_cues: tuple[Span, ...]) -> dict[str, str]:
     )
 
 
-def _iter_title_words(where: ArticleFilter | None) -> Iterator[tuple[str, Token]]:
-    """The words that titles are filtered by, to be looked for where there are no others."""
+def _iter_titles(where: ArticleFilter | None) -> Iterator[str]:
+    """The titles that are filtered by."""
     while where:
-        title = where.title or ""
-        yield from ((title[token.start : token.end], token) for token in find_tokens(title))
+        yield where.title or ""
         where = where.also

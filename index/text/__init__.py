@@ -17,18 +17,31 @@ The families:
 - everything else: case and compatibility forms folded, marks that are only vowel points dropped.
 """
 
-from index.text._languages import language_of
+from index.text._languages import ENGLISH, LANGUAGES, language_of
 from index.text._sentences import iter_sentences, trim
-from index.text._tokens import Token, find_tokens, fold_author, fold_title, is_whole, terms
+from index.text._tokens import (
+    Token,
+    find_tokens,
+    fold_author,
+    fold_title,
+    is_joined,
+    is_whole,
+    term_of,
+    terms,
+)
 
 __all__ = [
+    "ENGLISH",
+    "LANGUAGES",
     "Token",
     "find_tokens",
     "fold_author",
     "fold_title",
+    "is_joined",
     "is_whole",
     "iter_sentences",
     "language_of",
+    "term_of",
     "terms",
     "trim",
 ]

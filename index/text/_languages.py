@@ -29,8 +29,10 @@ _SCRIPTS = {
     (0x600, 0x6FF): "arabic",
     (0x900, 0x97F): "hindi",
 }
+# Those whose words cannot be told by their letters.
+LANGUAGES = (ENGLISH, *_LATIN)
 _LANGUAGES_OF: dict[str, list[str]] = {}
-for _name in (ENGLISH, *_LATIN):
+for _name in LANGUAGES:
     for _word in STOPPED[_name] - {"dr"}:  # Polish has it, and everybody writes it
         _LANGUAGES_OF.setdefault(_word, []).append(_name)
 

@@ -20,10 +20,18 @@ _UNSPACED = regex.compile(
     r"|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々][\p{M}]*+",
     regex.VERSION1,
 )
-# A run of what may be words: we're, 1,000, U.S., and marks, which `\w` leaves out. `re` and only
-# the basic plane's marks, since both other ways were measured to take four times as long.
+# A run of what may be words: we're, e-mail, 1,000, 1 000, U.S., and marks, which `\w` leaves out. `re`
+# and only the basic plane's marks, since both other ways were measured to take four times as long.
 _MARKS = "".join(chr(c) for c in range(0x10000) if category(chr(c)).startswith("M"))
-_RUN = re.compile(rf"\w+(?:['’ʼ]\w+|[{_MARKS}]\w*|(?<=\d)[.,]\d+|(?<=[A-Z])\.(?:[A-Z]\.)+)*")
+_BLANKS = " \u00a0\u2009\u202f"  # between the digits of a number
+_APOSTROPHE, _HYPHEN = "['’ʼ‘´`′]", "[-\u2010\u2011]"
+_RUN = re.compile(
+    rf"""\w+ (?: (?:{_APOSTROPHE}|{_HYPHEN})\w+
+          | [{_MARKS}]\w*
+          | (?<=\d) (?: (?!(?<=\d{{4}}),\d{{4}}(?!\d)) [.,]\d+ | (?<!\d{{4}})[{_BLANKS}]\d{{3}}(?!\d) )
+          | (?<=\b[^\W\d_]) (?:\.[^\W\d_]\b)+ \.? )*""",
+    re.VERBOSE,
+)
 # Marks that spelling may leave out: accents, vowel points, tashkeel. In Indic scripts marks are
 # vowels in their own right and stay.
 _OPTIONAL_MARKS = regex.compile(
@@ -31,15 +39,26 @@ _OPTIONAL_MARKS = regex.compile(
 )
 _LATIN = regex.compile(r"[\p{Latin}']+")
 _ELIDED = re.compile(r"^\w+'(?=\w\w)")  # l'homme, dell'arte
-_APOSTROPHES = re.compile("[’ʼ]")
-_SEPARATORS = re.compile(r"(?<=\d),(?=\d)|(?<=\D)\.")  # 1,000 is 1000 and U.S. is US
+_APOSTROPHES = re.compile(_APOSTROPHE)
+_DOTS = re.compile(r"(?<=[^\W\d_])\.")  # U.S. is US
 _PIECE = regex.compile(
     rf"(?P<unspaced>(?:{_UNSPACED.pattern})+)"
-    rf"|(?P<word>(?:(?!{_UNSPACED.pattern}|_).)+)",
+    rf"|(?P<between>_|{_HYPHEN}|[{_BLANKS}]|{_APOSTROPHE}[nN]{_APOSTROPHE})"  # rock'n'roll
+    rf"|(?P<word>(?:(?!{_UNSPACED.pattern}|(?&between)).)+)",
     regex.VERSION1,
+)
+# What is written apart and may be written together: e-mail, COVID-19, 1 000.
+_JOINED = re.compile(
+    rf"[^\W\d_]+{_HYPHEN}(?P<last>[^\W_]+(?:{_APOSTROPHE}s)?)|\d{{1,3}}(?:[{_BLANKS}]\d{{3}})+(?:[.,]\d+)?"
+)
+_BETWEEN = re.compile(rf"{_HYPHEN}|[{_BLANKS}]")
+_NUMBER = re.compile(
+    r"(?P<whole>[1-9]\d{0,2}(?:([.,'])\d{3})(?:\2\d{3})*|\d+)(?:[.,](?P<part>\d+))?(?P<unit>\D*)"
 )
 _WORD = re.compile(rf"[\w{_MARKS}]+")
 _BLANK = regex.compile(r"\s+")
+# Of each language; a few hundred bytes each.
+_KEPT_RUNS = 100_000
 _local = threading.local()
 
 
@@ -54,27 +73,33 @@ class Token(NamedTuple):
 def find_tokens(text: str, wanted: Container[str] | None = None, language: str | None = None) -> list[Token]:
     """The text's tokens in order, stop words dropped; only those of ``wanted`` terms if given.
 
-    ``language`` is as ``language_of`` names it, which is asked if it is not given. A question looks
-    through some dozens of passages for a few terms, so what is not wanted is passed over before
-    anything is made of it.
+    ``language`` is as ``language_of`` names it, which is asked if it is not given. What is written
+    with a hyphen or a blank within has tokens of its parts, and then one of the whole (see ``is_joined``).
     """
-    names_stand_out = _names_stand_out(text)
-    language = language or language_of(text)
-    found: list[Token] = []
-    for run in _RUN.finditer(text):
-        for term, start, end in _analyse_run(run.group(), names_stand_out, language):
-            if wanted is None or term in wanted:
-                offset = run.start()
-                found.append(Token(term, offset + start, offset + end))
-    return found
+    analysed = _analysed(_names_stand_out(text), language or language_of(text))
+    # A question looks through some dozens of passages for a few terms, so that this has to be fast.
+    return [
+        Token(term, run.start() + start, run.start() + end)
+        for run in _RUN.finditer(text)
+        for term, start, end in analysed[run.group()]
+        if wanted is None or term in wanted
+    ]
 
 
 def terms(text: str, language: str | None = None) -> list[str]:
     """The text's terms in order, as ``find_tokens`` has them."""
-    names_stand_out = _names_stand_out(text)
-    language = language or language_of(text)
-    runs = _RUN.findall(text)
-    return [token.term for run in runs for token in _analyse_run(run, names_stand_out, language)]
+    analysed = _analysed(_names_stand_out(text), language or language_of(text))
+    return [token[0] for run in _RUN.findall(text) for token in analysed[run]]
+
+
+def term_of(word: str) -> str:
+    """The term of an English word, or "" for a stop word; for many words made up, it is not kept."""
+    return _term(word, True, ENGLISH)
+
+
+def is_joined(word: str) -> bool:
+    """Whether a token's word is a whole of parts that have tokens too: e-mail, COVID-19, 1 000."""
+    return _JOINED.fullmatch(word) is not None
 
 
 def is_whole(text: str) -> bool:
@@ -101,17 +126,49 @@ def _names_stand_out(text: str) -> bool:
     return not text.isupper() or len(text.split()) == 1
 
 
-@lru_cache(maxsize=200_000)
-def _analyse_run(run: str, names_stand_out: bool, language: str) -> tuple[Token, ...]:
-    """The tokens of a run of letters, digits and marks, with offsets in the run."""
-    tokens: list[Token] = []
+class _Analysed(dict[str, tuple[Token, ...]]):
+    """The tokens of runs of letters, digits and marks, with offsets in the run, made when first asked for.
+
+    A dictionary of our own is faster than ``lru_cache``, which is what asking hangs on.
+    """
+
+    def __init__(self, names_stand_out: bool, language: str) -> None:
+        super().__init__()
+        self._how = names_stand_out, language
+
+    def __missing__(self, run: str) -> tuple[Token, ...]:
+        if len(self) >= _KEPT_RUNS:
+            self.clear()
+        tokens = self[run] = tuple(_iter_tokens(run, *self._how))
+        return tokens
+
+
+_analysed = cache(_Analysed)
+
+
+def _iter_tokens(run: str, names_stand_out: bool, language: str) -> Iterator[Token]:
+    if run.isascii() and run.isalnum():  # most are
+        if term := _term(run, names_stand_out, language):
+            yield Token(term, 0, len(run))
+        return
     for piece in _PIECE.finditer(run):
         start, end = piece.span()
         if piece.lastgroup == "unspaced":
-            tokens.extend(_pairs(run, start, end))
-        elif term := _term(piece.group(), names_stand_out, language):
-            tokens.append(Token(term, start, end))
-    return tuple(tokens)
+            yield from _pairs(run, start, end)
+        elif piece.lastgroup == "word" and (term := _term(piece.group(), names_stand_out, language)):
+            yield Token(term, start, end)
+    if term := _joined_term(run, names_stand_out, language):
+        yield Token(term, 0, len(run))
+
+
+def _joined_term(run: str, names_stand_out: bool, language: str) -> str:
+    """The term of a whole of parts, or ""; "dit-il" is grammar and no word."""
+    joined = _JOINED.fullmatch(run)
+    if joined is None or _UNSPACED.search(run):
+        return ""
+    if joined["last"] and not _term(joined["last"], names_stand_out, language):
+        return ""
+    return _term(_BETWEEN.sub("", run), names_stand_out, language)
 
 
 def _pairs(run: str, start: int, end: int) -> Iterator[Token]:
@@ -125,10 +182,13 @@ def _pairs(run: str, start: int, end: int) -> Iterator[Token]:
 def _term(word: str, names_stand_out: bool, language: str) -> str:
     """The term of a word, or "" for a stop word.
 
-    WHO, IT and US are names and no stop words where the text around them is not all in capitals.
+    WHO, IT and US are names and no stop words where the text around them is not all in capitals;
+    U.S. and u.s. are anywhere.
     """
-    is_name = names_stand_out and len(word) > 1 and word.isupper()
-    folded = _SEPARATORS.sub("", _APOSTROPHES.sub("'", _fold(word)))
+    if word[0].isdigit() and (number := _NUMBER.fullmatch(word)):
+        return _number(number)
+    is_name = "." in word or (names_stand_out and len(word) > 1 and word.isupper())
+    folded = _DOTS.sub("", _APOSTROPHES.sub("'", _fold(word)))
     language = language_of_word(word, language)
     if folded in _stop_words(language) and not is_name:
         return ""
@@ -137,8 +197,14 @@ def _term(word: str, names_stand_out: bool, language: str) -> str:
             return folded.removesuffix("'s")
         return str(_stemmer(language).stemWord(BASE_FORMS.get(folded, folded))).strip("'")
     # Endings are known by their accents, so these are folded only when the stemmer has seen them.
-    whole = _SEPARATORS.sub("", _APOSTROPHES.sub("'", normalize("NFKC", word).casefold()))
+    whole = _DOTS.sub("", _APOSTROPHES.sub("'", normalize("NFKC", word).casefold()))
     return _fold(str(_stemmer(language).stemWord(_ELIDED.sub("", whole)))).strip("'")
+
+
+def _number(number: re.Match[str]) -> str:
+    """1,000 and 1.000 and 1'000 are 1000, 3,5 is 3.5, whatever the language."""
+    whole, part, unit = re.sub(r"\D", "", number["whole"]), number["part"], number["unit"]
+    return _fold(whole + (f".{part}" if part else "") + unit.removesuffix("'s"))
 
 
 @cache
@@ -147,10 +213,12 @@ def _stop_words(language: str) -> frozenset[str]:
     return STOPPED[language] | {_fold(word) for word in STOPPED[language]}
 
 
-@lru_cache(maxsize=100_000)
 def _fold(text: str) -> str:
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _fold_marks(text)
+
+
+@lru_cache(maxsize=50_000)
+def _fold_marks(text: str) -> str:
     return normalize("NFC", _OPTIONAL_MARKS.sub("", normalize("NFKD", text).casefold()))
 
 

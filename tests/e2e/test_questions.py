@@ -85,6 +85,16 @@ async def test_typing_errors_are_corrected_where_sure_and_offered_where_not(
     assert "Moreti" in doubt.missing_terms
 
 
+async def test_a_word_or_two_find_articles_in_any_language(library: Library, add: AddArticles) -> None:
+    """Keywords in German are answered beside English articles, and a hyphen more or less does not matter."""
+    house = NewArticle("Wien", "Die Häuser in der Stadt wurden von den Bürgern gebaut, und sie sind schön.")
+    letter = NewArticle("Post", "The mayor sent an e-mail about the lighthouse to the council.")
+    await add("a", house, letter, BRIDGE, LIGHTHOUSE)
+    for asked, title in (("Haus Bürger", "Wien"), ("mayor's email", "Post"), ("E-Mail Mayor", "Post")):
+        answer = await library.ask("a", asked)
+        assert (answer.quotes[0].article.title, answer.missing_terms) == (title, ())
+
+
 async def test_discord_says_what_was_corrected(stocked: Server) -> None:
     """A member reads for which word the answer is."""
     result = await stocked.member.slash(stocked.channel, "ask", question="Who built the ligthhouse?")

@@ -1,6 +1,6 @@
 import pytest
 
-from index.spelling import cost, may_be_misspelt, may_mean, one_error_away, similar
+from index.spelling import cost, is_tripled, may_be_misspelt, may_mean, one_error_away, similar
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,13 @@ def test_one_error_is_looked_for_from_the_word(written: str) -> None:
 def test_errors_in_endings_lead_to_the_stem() -> None:
     """An error may hide an ending from the stemmer."""
     assert one_error_away("buildign")["build"] == "building"
+
+
+@pytest.mark.parametrize("written", ["bridgeee", "briiiidge", "committeee"])
+def test_a_key_held_down_is_no_word(written: str) -> None:
+    """A letter three times in a row is an error, whatever word it would be with two."""
+    assert is_tripled(written)
+    assert {"bridg", "committe"} & set(one_error_away(written))
 
 
 def test_long_words_may_have_two_errors() -> None:
