@@ -7,15 +7,16 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from index.deciding import Decider
-from index.models import Answer, Passage, Quote, Status, TermStatistics
+from index.models import Answer, Hit, Passage, Quote, Status, TermStatistics
 from index.question import Question
 from index.quotes import Candidate, cut, iter_candidates, says_the_same
-from index.ranking import rank, weigh
+from index.ranking import rank, weigh, worth_a_look
 
 # How many passages BM25 hands over for the second look.
-CANDIDATES = 16
+CANDIDATES = 20
 MAX_CLOSEST = 3
 # How sure an answer has to be to be given, and to be given as one in part.
 ANSWERED_FROM = 0.5
@@ -30,7 +31,7 @@ def compose(
 ) -> Answer:
     """The answer from passages and their BM25 scores, best first; at most ``limit`` quotes."""
     weights = weigh(question, statistics)
-    ranked = rank(found, question, weights)
+    ranked = rank(worth_a_look(found, question), question, weights)
     decider = Decider.of(question, statistics, ranked)
     candidates = list(iter_candidates(ranked))
     score = round(decider.sureness(candidates[0]), 4) if candidates else 0.0
@@ -47,6 +48,25 @@ def compose(
         closest=() if answers else chosen,
         missing_terms=tuple(word for term, word in question.words.items() if not statistics.df.get(term)),
     )
+
+
+def list_hits(
+    question: Question,
+    found: Sequence[tuple[Passage, float]],
+    statistics: TermStatistics,
+    limit: int,
+) -> list[Hit]:
+    """The passages in the order that answers are made in, the others after them; scores do not rise."""
+    weights = weigh(question, statistics)
+    first = worth_a_look(found, question)
+    ranked = rank(first, question, weights)
+    if len(ranked) < limit:
+        ranked += rank([hit for hit in found if hit not in first], question, weights)
+    scores = accumulate((passage.score for passage in ranked[:limit]), min)
+    return [
+        Hit(rank, round(score, 4), passage.passage)
+        for rank, (score, passage) in enumerate(zip(scores, ranked, strict=False), 1)
+    ]
 
 
 def _iter_quotes(candidates: Sequence[Candidate], decider: Decider, limit: int) -> Iterator[Quote]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from time import perf_counter
 
 from index import kept, references, related, word_lists
-from index.answer import CANDIDATES, nothing_asked
+from index.answer import CANDIDATES, list_hits, nothing_asked
 from index.articles import prepare
 from index.errors import ArticleNotFound, ArticleRefused, PullquoteError
 from index.models import (
@@ -29,7 +29,6 @@ from index.models import (
 from index.ports import AnswerStore, ArticleStore, Clock, PassageSearch, Progress
 from index.question import read_question
 from index.quotes import verify
-from index.ranking import rank, weigh
 from index.retrieval import Retrieval, answer_from
 from index.smalltalk import find_small_talk
 
@@ -230,12 +229,9 @@ class Library:
         retrieved = await retrieval.retrieve(asked, max(limit, CANDIDATES))
         if retrieved.lacking:
             return []
-        asked, statistics = retrieved.question, retrieved.statistics
-        ranked = await asyncio.to_thread(rank, retrieved.found, asked, weigh(asked, statistics))
-        return [
-            Hit(number, round(entry.score, 4), entry.passage)
-            for number, entry in enumerate(ranked[:limit], 1)
-        ]
+        return await asyncio.to_thread(
+            list_hits, retrieved.question, retrieved.found, retrieved.statistics, limit
+        )
 
     # Notes the bot leaves for itself
 

@@ -17,6 +17,8 @@ from index.signals import NAMES, Asked, Context, contexts, see
 from index.weights import RANKING
 
 _WEIGHTS = tuple(RANKING[name] for name in NAMES)
+# A passage with less than this share of the best BM25 score hardly ever comes first.
+WORTH_A_LOOK = 0.45
 _NAMES_AT = NAMES.index("names")
 
 
@@ -53,6 +55,17 @@ def weigh(question: Question, statistics: TermStatistics) -> dict[str, float]:
     weights = {term: idf(statistics.passage_count, statistics.df.get(term, 0)) for term in question.terms}
     total = sum(weights.values()) or 1.0
     return {term: weight / total for term, weight in weights.items()}
+
+
+def worth_a_look(found: Sequence[tuple[Passage, float]], question: Question) -> list[tuple[Passage, float]]:
+    """Of passages with their BM25 scores, those that may still come first.
+
+    Where the day they appeared counts, these are all.
+    """
+    if question.period or question.prefers_fresh:
+        return list(found)
+    least = WORTH_A_LOOK * max((score for _, score in found), default=0.0)
+    return [(passage, score) for passage, score in found if score >= least]
 
 
 def rank(

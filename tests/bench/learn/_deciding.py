@@ -22,7 +22,7 @@ from index.evaluate._gold import GoldQuestion
 from index.evaluate._metrics import auroc
 from index.models import NewArticle, Span
 from index.quotes import iter_candidates
-from index.ranking import rank, weigh
+from index.ranking import rank, weigh, worth_a_look
 from tests.bench.learn._collection import FOLDS, Collection, understood
 
 L2 = 1.0
@@ -134,7 +134,8 @@ def put(
         if question is None:
             continue
         statistics = collection.index.statistics(question.terms)
-        ranked = rank(collection.find(question), question, weigh(question, statistics))
+        found = worth_a_look(collection.find(question), question)
+        ranked = rank(found, question, weigh(question, statistics))
         candidate = next(iter_candidates(ranked), None)
         if candidate is None:
             continue

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from index.models import Span
-from index.ranking import weigh
+from index.ranking import weigh, worth_a_look
 from index.signals import NAMES, Asked, contexts, see
 from tests.bench.learn._collection import FOLDS, Collection, fold_of, holds, read, understood
 
@@ -52,7 +52,7 @@ def read_rows(data: Path, name: str, size: int) -> list[Rows]:
     rows: list[Rows] = []
     for gold in questions:
         if question := understood(gold.text):
-            found = collection.find(question)
+            found = worth_a_look(collection.find(question), question)
             asked = Asked(question, weigh(question, collection.index.statistics(question.terms)))
             x, good, in_passage = list[tuple[float, ...]](), list[bool](), list[bool]()
             for (passage, _), context in zip(found, contexts(found), strict=True):
