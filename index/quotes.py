@@ -5,6 +5,7 @@ for its length; so a sentence takes its neighbour along where the two share it. 
 left of the passages, the likeliest first, another article before a further quote of the same.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -28,7 +29,7 @@ SAME_ARTICLE = 2.0
 WORTH_SHOWING = 0.01
 # A passage gives at most so many quotes.
 _PER_PASSAGE = 3
-# From so much alike on (Indel similarity in percent), and with the same numbers, two quotes say the same.
+# From so much alike on (Indel similarity in percent, of the shorter with what is most like it in the longer).
 _ALIKE = 85.0
 _NUMBER = regex.compile(r"\p{N}+")
 
@@ -84,13 +85,11 @@ def cut(candidate: Candidate, rank: int, score: float, asked: Collection[str]) -
 
 
 def says_the_same(text: str, other: str) -> bool:
-    """Whether two quotes are the same but for a few words, none of them a number."""
-    text, other = fold_title(text), fold_title(other)
-    if text == other:
-        return True
-    if _NUMBER.findall(text) != _NUMBER.findall(other):
+    """Whether all of the shorter is in the longer but for a few words, none of them a number."""
+    shorter, longer = sorted((fold_title(text), fold_title(other)), key=len)
+    if not Counter(_NUMBER.findall(shorter)) <= Counter(_NUMBER.findall(longer)):
         return False
-    return fuzz.ratio(text, other, score_cutoff=_ALIKE) > 0
+    return fuzz.partial_ratio(shorter, longer, score_cutoff=_ALIKE) > 0
 
 
 def verify(quote: Quote, revision: Revision) -> Quote:

@@ -65,6 +65,13 @@ def test_other_numbers_say_something_else() -> None:
     assert says_the_same("The ferry sank with 12 on board.", "the ferry  sank with 12 on board")
 
 
+def test_what_another_quote_has_in_it_is_not_said_again() -> None:
+    """A sentence is the same whether it is quoted alone or with its neighbour."""
+    alone = "The ferry Aurora sank off Leeds on Monday."
+    assert says_the_same(alone, f"{alone} It was built in 1990.")
+    assert not says_the_same(alone, "The ferry Aurora was built in 1990.")
+
+
 def test_another_article_comes_before_a_second_quote_of_the_same() -> None:
     """Where two articles answer, both are heard before one of them again."""
     same = "The ferry Aurora sank near Leeds. Nobody knows why the ferry Aurora sank near the pier in Leeds."
