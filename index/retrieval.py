@@ -25,12 +25,15 @@ from index.ports import ArticleStore, PassageSearch
 from index.question import Question
 from index.readings import choose, is_settled, iter_readings, terms_of
 from index.spelling import TWO_ERRORS_FROM, one_error_away
+from index.text import terms
 
 # How often passages are looked for anew that were replaced before they could be read.
 _ATTEMPTS = 10
 # Passages looked at for those that comply with what is demanded: each time so many times more, up to a limit.
 _MORE = 8
-_MOST = 20_000
+_MOST = 2_500
+# How many times more the words of a phrase count than others, so that passages with it come early.
+_PHRASE = 4
 # Of so many times more passages are the newest looked at where fresh ones are preferred.
 _FRESH_OF = 5
 
@@ -92,24 +95,26 @@ class Retrieval:
     async def _best(self, question: Question, limit: int) -> tuple[Found, TermStatistics]:
         """The best passages, and besides them those of the time that the question prefers."""
         wide = limit * _FRESH_OF if question.prefers_fresh else limit
-        found, statistics = await self._passages(question.terms, wide, self.where)
+        phrases = [term for phrase in question.phrases for term in terms(phrase, question.language)]
+        sought = [*question.terms, *phrases * (_PHRASE - 1)]
+        found, statistics = await self._passages(sought, wide, self.where)
         others = sorted(
             found[limit:], key=lambda hit: sortable(hit[0].article.published_at) or "", reverse=True
         )
         found = found[:limit] + others[:limit]
         if question.period:
             that_time = ArticleFilter(since=question.period.since, before=question.period.before)
-            some, _ = await self._passages(question.terms, limit, both(that_time, self.where))
+            some, _ = await self._passages(sought, limit, both(that_time, self.where))
             known = {passage.id for passage, _ in found}
             found += [hit for hit in some if hit[0].id not in known]
         return sorted(found, key=lambda hit: -hit[1]), statistics
 
     async def _passages(
-        self, terms: Sequence[str], limit: int, where: ArticleFilter | None
+        self, sought: Sequence[str], limit: int, where: ArticleFilter | None
     ) -> tuple[Found, TermStatistics]:
         """Passages with their BM25 scores, best first; one removed meanwhile is left out."""
         for _ in range(_ATTEMPTS):
-            scored, statistics = await self.search.search(self.collection, terms, limit, where)
+            scored, statistics = await self.search.search(self.collection, sought, limit, where)
             scores = dict(scored)
             passages = await self.store.get_passages(self.collection, list(scores))
             if len(passages) == len(scores):
