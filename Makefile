@@ -4,7 +4,7 @@ VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
-.PHONY: run test check format bench-answers bench-index pictures lock clean help
+.PHONY: run test check format bench-answers learn bench-index pictures lock clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 16
@@ -27,6 +27,10 @@ format: $(VENV)/.dev ## put the code in form
 
 bench-answers: $(VENV)/.run ## measure answers on a set: make bench-answers SET=folder
 	@$(VENV)/bin/pullquote evaluate $(SET) $(ARGS)
+
+learn: $(VENV)/.dev ## learn index/weights.py anew: make learn DATA=folder with the sets
+	@$(PIP) --group bench -c requirements-dev.txt
+	@$(VENV)/bin/python -m tests.bench.learn $(DATA) $(ARGS)
 
 bench-index: $(VENV)/.dev ## measure the search index beside others: make bench-index ARGS="--kind real"
 	@$(PIP) --group bench -c requirements-dev.txt
