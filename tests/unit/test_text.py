@@ -132,6 +132,14 @@ def test_stop_words_of_one_language_are_words_of_another() -> None:
     assert "die" not in terms("Wer hat die Brücke gebaut?")
 
 
+@pytest.mark.parametrize("sign", [".", ". ", ":1", '."', ".[", "(a. b) ", "“x. y” "])
+def test_no_row_of_signs_keeps_the_sentences_waiting(sign: str) -> None:
+    """A line of dots as long as a book is divided like any other text, and does not take a lifetime."""
+    text = f"Contents.{sign * 30_000}x"
+    spans = list(iter_sentences(text))
+    assert text.split() == " ".join(span.of(text) for span in spans).split()
+
+
 def test_letters_settle_a_words_language_whatever_is_around() -> None:
     """A Russian name in an English article is found by a Russian question."""
     assert set(terms("The word for cities is города, he said.")) & set(terms("Что такое город?"))
