@@ -5,9 +5,8 @@ for its length; so a sentence takes its neighbour along where the two share it. 
 left of the passages, the likeliest first, another article before a further quote of the same.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import exp
 
@@ -29,7 +28,7 @@ SAME_ARTICLE = 2.0
 WORTH_SHOWING = 0.01
 # A passage gives at most so many quotes.
 _PER_PASSAGE = 3
-# From so much alike on (Indel similarity in percent, of the shorter with what is most like it in the longer).
+# From so much alike on (Indel similarity in percent), and with the same numbers, two texts say the same.
 _ALIKE = 85.0
 _NUMBER = regex.compile(r"\p{N}+")
 
@@ -77,6 +76,17 @@ def iter_candidates(ranked: Sequence[RankedPassage]) -> Iterator[Candidate]:
         yield chosen
 
 
+def find_same(candidate: Candidate, text: str) -> Candidate | None:
+    """The candidate, or as much of it, in whole sentences, as says the same as the text."""
+    spans = [each.span for each in candidate.ranked.sentences if candidate.span.holds(each.span)]
+    for first, begins in enumerate(spans):
+        for last in spans[first:]:
+            part = replace(candidate, span=Span(begins.start, last.end))
+            if says_the_same(part.text, text):
+                return part
+    return None
+
+
 def cut(candidate: Candidate, rank: int, score: float, asked: Collection[str]) -> Quote:
     """The quote, with the terms asked for highlighted."""
     passage, text = candidate.ranked.passage, candidate.text
@@ -85,11 +95,12 @@ def cut(candidate: Candidate, rank: int, score: float, asked: Collection[str]) -
 
 
 def says_the_same(text: str, other: str) -> bool:
-    """Whether all of the shorter is in the longer but for a few words, none of them a number."""
-    shorter, longer = sorted((fold_title(text), fold_title(other)), key=len)
-    if not Counter(_NUMBER.findall(shorter)) <= Counter(_NUMBER.findall(longer)):
-        return False
-    return fuzz.partial_ratio(shorter, longer, score_cutoff=_ALIKE) > 0
+    """Whether two quotes are the same but for a few words, none of them a number."""
+    text, other = fold_title(text), fold_title(other)
+    if text == other:
+        return True
+    alike = fuzz.ratio(text, other, score_cutoff=_ALIKE) > 0
+    return alike and _NUMBER.findall(text) == _NUMBER.findall(other)
 
 
 def verify(quote: Quote, revision: Revision) -> Quote:

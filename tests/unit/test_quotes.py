@@ -51,6 +51,16 @@ def test_the_same_said_twice_is_shown_once_with_both_sources() -> None:
     assert [also.article.id for also in quote.also] == [2]
 
 
+def test_a_longer_quote_does_not_say_again_what_was_said() -> None:
+    """Where a near copy has room for more sentences, what it repeats is no second quote but a second source."""
+    said = "The ferry Aurora sank off Leeds in 1932. It had twelve people on board. The captain was Ada Winter."
+    copy = said.replace("The captain", "Its captain").replace("sank off", "sank near") + " Nobody minded."
+    answer = ask("When did the ferry Aurora sink?", said, copy)
+    texts = [quote.text for quote in answer.quotes]
+    assert [text for text in texts if "1932" in text] == ["The ferry Aurora sank off Leeds in 1932."]
+    assert [also.text for also in answer.quotes[0].also] == ["The ferry Aurora sank near Leeds in 1932."]
+
+
 def test_the_same_within_an_article_is_shown_once() -> None:
     """A sentence that an article repeats is no second quote, and no second source."""
     said = "The ferry Aurora sank off Leeds on Monday."
@@ -68,8 +78,17 @@ def test_other_numbers_say_something_else() -> None:
 def test_what_another_quote_has_in_it_is_not_said_again() -> None:
     """A sentence is the same whether it is quoted alone or with its neighbour."""
     alone = "The ferry Aurora sank off Leeds on Monday."
-    assert says_the_same(alone, f"{alone} It was built in 1990.")
-    assert not says_the_same(alone, "The ferry Aurora was built in 1990.")
+    answer = ask("Where did the ferry Aurora sink?", alone, f"{alone} It was built in 1990.")
+    (quote,) = answer.quotes
+    assert [also.text for also in quote.also] == [alone]
+
+
+def test_a_few_words_said_within_a_sentence_do_not_stand_for_it() -> None:
+    """A heading that is quoted does not keep from view all sentences that have its words in them."""
+    heading = "The ferry Aurora"
+    said = "On Monday the ferry Aurora sank off Leeds with twelve people on board, police said."
+    answer = ask("ferry Aurora", heading, said)
+    assert {quote.text for quote in answer.quotes} == {heading, said}
 
 
 def test_another_article_comes_before_a_second_quote_of_the_same() -> None:
