@@ -14,7 +14,7 @@ import regex
 from rapidfuzz import fuzz
 
 from index.errors import StoreDamaged
-from index.models import Quote, Revision, Span
+from index.models import Passage, Quote, Revision, Span
 from index.ranking import RankedPassage
 from index.text import find_tokens, fold_title, language_of
 
@@ -44,8 +44,7 @@ class Candidate:
     @property
     def text(self) -> str:
         """The words."""
-        start = self.ranked.passage.span.start
-        return self.ranked.passage.text[self.span.start - start : self.span.end - start]
+        return _said(self.ranked.passage, *self.span)
 
     @property
     def article_id(self) -> int:
@@ -122,7 +121,8 @@ def _iter_runs(ranked: RankedPassage, most: float, total: float, price: float) -
     likely = [exp(sentence.value - most) / total for sentence in ranked.sentences]
     of_passage = sum(likely) or 1.0
     spans = [sentence.span for sentence in ranked.sentences]
-    left = list(_runs(spans))
+    dangling = _find_dangling(ranked)
+    left = [run for run in _runs(spans) if run[0] == run[1] or run[1] not in dangling]
     for _ in range(_PER_PASSAGE):
         if not left:
             return
@@ -130,6 +130,26 @@ def _iter_runs(ranked: RankedPassage, most: float, total: float, price: float) -
         yield Candidate(ranked, Span(spans[first].start, spans[last].end), sum(likely[first : last + 1]))
         left = [run for run in left if run[1] < first or last < run[0]]
         price = 0.0
+
+
+def _find_dangling(ranked: RankedPassage) -> set[int]:
+    """The sentences that no run ends with: a heading, which belongs to what comes after it.
+
+    That is a line of its own that ends with no sign, after a sentence that does; points of a list are none.
+    """
+    spans, passage = [sentence.span for sentence in ranked.sentences], ranked.passage
+    return {
+        at
+        for at in range(1, len(spans))
+        if "\n" in _said(passage, spans[at - 1].end, spans[at].start)
+        and _said(passage, spans[at].end - 1, spans[at].end).isalnum()
+        and not _said(passage, spans[at - 1].end - 1, spans[at - 1].end).isalnum()
+    }
+
+
+def _said(passage: Passage, start: int, end: int) -> str:
+    """The words of the passage between two offsets in the revision."""
+    return passage.text[start - passage.span.start : end - passage.span.start]
 
 
 def _worth(likely: Sequence[float], spans: Sequence[Span], price: float, run: tuple[int, int]) -> float:

@@ -33,6 +33,21 @@ def test_a_sentence_that_refers_back_is_quoted_with_the_one_before() -> None:
     assert answer.quotes[0].text == "The lighthouse keeper was Ada Winter. She was born in Leeds in 1861."
 
 
+def test_no_quote_ends_with_the_heading_of_what_comes_next() -> None:
+    """A heading is quoted with what it is about, or not at all."""
+    first = "The lamp of the lighthouse was lit in 1890."
+    said = "In 1891 the lighthouse got a second lamp. It burned oil."
+    answer = ask("lighthouse lamp", first, f"{said}\n\nOther matters")
+    assert [quote.text for quote in answer.quotes] == [first, said]
+
+
+def test_points_of_a_list_are_quoted_together() -> None:
+    """What ends with no sign but stands among its like is no heading."""
+    text = "Lighthouse lamps\n\nLighthouse lamp of oil\n\nLighthouse lamp of gas"
+    answer = ask("lighthouse lamp", "The sea is cold.", text)
+    assert text in {quote.text for quote in answer.quotes}
+
+
 def test_quotes_are_short() -> None:
     """However much there is on the matter, no quote of several sentences is over the limit."""
     text = "The lighthouse keeper saw the storm and lit the lamp of the old lighthouse at once. " * 8
@@ -53,7 +68,9 @@ def test_the_same_said_twice_is_shown_once_with_both_sources() -> None:
 
 def test_a_longer_quote_does_not_say_again_what_was_said() -> None:
     """Where a near copy has room for more sentences, what it repeats is no second quote but a second source."""
-    said = "The ferry Aurora sank off Leeds in 1932. It had twelve people on board. The captain was Ada Winter."
+    said = (
+        "The ferry Aurora sank off Leeds in 1932. It had twelve people on board. The captain was Ada Winter."
+    )
     copy = said.replace("The captain", "Its captain").replace("sank off", "sank near") + " Nobody minded."
     answer = ask("When did the ferry Aurora sink?", said, copy)
     texts = [quote.text for quote in answer.quotes]
