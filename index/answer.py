@@ -12,7 +12,7 @@ from itertools import accumulate
 from index.deciding import Decider
 from index.models import Answer, Hit, Passage, Quote, Status, TermStatistics
 from index.question import Question
-from index.quotes import Candidate, cut, iter_candidates, says_the_same
+from index.quotes import Candidate, cut, find_same, iter_candidates
 from index.ranking import rank, weigh, worth_a_look
 
 # How many passages BM25 hands over for the second look.
@@ -70,20 +70,21 @@ def list_hits(
 
 
 def _iter_quotes(candidates: Sequence[Candidate], decider: Decider, limit: int) -> Iterator[Quote]:
-    """The quotes worth showing; one that says the same as an earlier one only adds its article to it."""
+    """The quotes worth showing; what says the same as an earlier one only adds its article to it."""
+    shown: list[Candidate] = []
     quotes: list[Quote] = []
     for candidate in candidates:
-        same = next(
-            (at for at, quote in enumerate(quotes) if says_the_same(quote.text, candidate.text)), None
-        )
-        if same is None and len(quotes) >= limit:
-            continue
-        rank = len(quotes) + 1 if same is None else same + 1
-        quote = cut(candidate, rank, round(decider.sureness(candidate), 4), decider.weights)
-        if same is None:
-            quotes.append(quote)
-        elif quote.article.id not in {known.article.id for known in (quotes[same], *quotes[same].also)}:
-            quotes[same] = replace(quotes[same], also=(*quotes[same].also, quote))
+        parts = ((at, find_same(candidate, quote.text)) for at, quote in enumerate(quotes))
+        if same := next(((at, part) for at, part in parts if part), None):
+            at, part = same
+            known = (quotes[at], *quotes[at].also)
+            if part.article_id not in {quote.article.id for quote in known}:
+                also = cut(part, at + 1, round(decider.sureness(part), 4), decider.weights)
+                quotes[at] = replace(quotes[at], also=(*quotes[at].also, also))
+        elif len(quotes) < limit and not any(find_same(other, candidate.text) for other in shown):
+            shown.append(candidate)
+            sureness = round(decider.sureness(candidate), 4)
+            quotes.append(cut(candidate, len(quotes) + 1, sureness, decider.weights))
     yield from quotes
 
 

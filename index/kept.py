@@ -1,7 +1,7 @@
 """An answer that was given, shown again: its quotes cut anew, and what has become of their articles."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.errors import AnswerNotFound
@@ -46,14 +46,15 @@ async def _cut_anew(
 
 
 async def _cut(store: ArticleStore, collection: str, kept: KeptQuote) -> KeptQuote:
-    """With its words, or as it is if its article has been removed."""
+    """With its words; those of another article that said the same where its own has been removed.
+
+    It is as it was if all of these have been removed.
+    """
+    also = [each for each in await _cut_anew(store, collection, kept.also) if each.quote]
     revision = await store.find_revision(collection, kept.revision_id)
-    if revision is None:
-        return kept
-    article = await store.find_article(collection, revision.article_id)
-    if article is None:
-        return kept
-    also = await _cut_anew(store, collection, kept.also)
+    article = await store.find_article(collection, revision.article_id) if revision else None
+    if revision is None or article is None:
+        return _with_sources(also[0], also[1:]) if also else kept
     quote = Quote(
         rank=kept.rank,
         text=kept.span.of(revision.text),
@@ -62,6 +63,12 @@ async def _cut(store: ArticleStore, collection: str, kept: KeptQuote) -> KeptQuo
         span=kept.span,
         score=kept.score,
         highlights=kept.highlights,
-        also=tuple(each.quote for each in also if each.quote),
     )
-    return replace(kept, quote=verify(quote, revision), changed=article.revision_id != revision.id)
+    changed = article.revision_id != revision.id
+    return _with_sources(replace(kept, quote=verify(quote, revision), changed=changed), also)
+
+
+def _with_sources(kept: KeptQuote, also: Sequence[KeptQuote]) -> KeptQuote:
+    """The quote, which is cut, with the others that say the same."""
+    others = tuple(each.quote for each in also if each.quote)
+    return replace(kept, also=tuple(also), quote=kept.quote and replace(kept.quote, also=others))

@@ -5,9 +5,8 @@ for its length; so a sentence takes its neighbour along where the two share it. 
 left of the passages, the likeliest first, another article before a further quote of the same.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import exp
 
@@ -15,7 +14,7 @@ import regex
 from rapidfuzz import fuzz
 
 from index.errors import StoreDamaged
-from index.models import Quote, Revision, Span
+from index.models import Passage, Quote, Revision, Span
 from index.ranking import RankedPassage
 from index.text import find_tokens, fold_title, language_of
 
@@ -29,7 +28,7 @@ SAME_ARTICLE = 2.0
 WORTH_SHOWING = 0.01
 # A passage gives at most so many quotes.
 _PER_PASSAGE = 3
-# From so much alike on (Indel similarity in percent, of the shorter with what is most like it in the longer).
+# From so much alike on (Indel similarity in percent), and with the same numbers, two texts say the same.
 _ALIKE = 85.0
 _NUMBER = regex.compile(r"\p{N}+")
 
@@ -45,8 +44,7 @@ class Candidate:
     @property
     def text(self) -> str:
         """The words."""
-        start = self.ranked.passage.span.start
-        return self.ranked.passage.text[self.span.start - start : self.span.end - start]
+        return _said(self.ranked.passage, *self.span)
 
     @property
     def article_id(self) -> int:
@@ -77,6 +75,17 @@ def iter_candidates(ranked: Sequence[RankedPassage]) -> Iterator[Candidate]:
         yield chosen
 
 
+def find_same(candidate: Candidate, text: str) -> Candidate | None:
+    """The candidate, or as much of it, in whole sentences, as says the same as the text."""
+    spans = [each.span for each in candidate.ranked.sentences if candidate.span.holds(each.span)]
+    for first, begins in enumerate(spans):
+        for last in spans[first:]:
+            part = replace(candidate, span=Span(begins.start, last.end))
+            if says_the_same(part.text, text):
+                return part
+    return None
+
+
 def cut(candidate: Candidate, rank: int, score: float, asked: Collection[str]) -> Quote:
     """The quote, with the terms asked for highlighted."""
     passage, text = candidate.ranked.passage, candidate.text
@@ -85,11 +94,12 @@ def cut(candidate: Candidate, rank: int, score: float, asked: Collection[str]) -
 
 
 def says_the_same(text: str, other: str) -> bool:
-    """Whether all of the shorter is in the longer but for a few words, none of them a number."""
-    shorter, longer = sorted((fold_title(text), fold_title(other)), key=len)
-    if not Counter(_NUMBER.findall(shorter)) <= Counter(_NUMBER.findall(longer)):
-        return False
-    return fuzz.partial_ratio(shorter, longer, score_cutoff=_ALIKE) > 0
+    """Whether two quotes are the same but for a few words, none of them a number."""
+    text, other = fold_title(text), fold_title(other)
+    if text == other:
+        return True
+    alike = fuzz.ratio(text, other, score_cutoff=_ALIKE) > 0
+    return alike and _NUMBER.findall(text) == _NUMBER.findall(other)
 
 
 def verify(quote: Quote, revision: Revision) -> Quote:
@@ -111,7 +121,8 @@ def _iter_runs(ranked: RankedPassage, most: float, total: float, price: float) -
     likely = [exp(sentence.value - most) / total for sentence in ranked.sentences]
     of_passage = sum(likely) or 1.0
     spans = [sentence.span for sentence in ranked.sentences]
-    left = list(_runs(spans))
+    dangling = _find_dangling(ranked)
+    left = [run for run in _runs(spans) if run[0] == run[1] or run[1] not in dangling]
     for _ in range(_PER_PASSAGE):
         if not left:
             return
@@ -119,6 +130,26 @@ def _iter_runs(ranked: RankedPassage, most: float, total: float, price: float) -
         yield Candidate(ranked, Span(spans[first].start, spans[last].end), sum(likely[first : last + 1]))
         left = [run for run in left if run[1] < first or last < run[0]]
         price = 0.0
+
+
+def _find_dangling(ranked: RankedPassage) -> set[int]:
+    """The sentences that no run ends with: a heading, which belongs to what comes after it.
+
+    That is a line of its own that ends with no sign, after a sentence that does; points of a list are none.
+    """
+    spans, passage = [sentence.span for sentence in ranked.sentences], ranked.passage
+    return {
+        at
+        for at in range(1, len(spans))
+        if "\n" in _said(passage, spans[at - 1].end, spans[at].start)
+        and _said(passage, spans[at].end - 1, spans[at].end).isalnum()
+        and not _said(passage, spans[at - 1].end - 1, spans[at - 1].end).isalnum()
+    }
+
+
+def _said(passage: Passage, start: int, end: int) -> str:
+    """The words of the passage between two offsets in the revision."""
+    return passage.text[start - passage.span.start : end - passage.span.start]
 
 
 def _worth(likely: Sequence[float], spans: Sequence[Span], price: float, run: tuple[int, int]) -> float:

@@ -36,6 +36,17 @@ for _name in LANGUAGES:
     for _word in STOPPED[_name] - {"dr"}:  # Polish has it, and everybody writes it
         _LANGUAGES_OF.setdefault(_word, []).append(_name)
 
+# Stop words that are as well words and names in English, which alone tell no other language: a man at
+# war is not German, and a bridge of Ada Winter's not Indonesian.
+_IN_ENGLISH = frozenset(
+    """
+    ad ada ali bare bin bra care cat chose come con dan design dice die dies dig dock dog door dove
+    due ellen end exact fan fare fin fine force go god gran ham han hans hat hay hit hun ill inn
+    lain los man mana mare mate mayor men met min mint mode nun oh pan plus pod point pour pro sale
+    sam sara sea sean seas sense sent sex sin sit son soy stare sub sue sur take tan ten till tim
+    ton total vain van vase versus vice von want war wong
+    """.split()
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")  # a letter alone says nothing
 # So much of a text shows its language.
 _CHARS = 600
@@ -43,6 +54,8 @@ _CHARS = 600
 _MANY = 30
 # And fewer than so many are a name as likely as not.
 _FEW = 3
+# A stop word alone tells a language only in a question, or beside letters that English does not have.
+_QUESTION = re.compile(r"[?？]|[^\W\d_a-z]")
 _ENGLISH_SHARE = 0.2
 
 
@@ -62,8 +75,11 @@ def language_of(text: str) -> str:
         for name in sharing:
             found[name] += 1 / len(sharing)
     best = max(found, key=found.__getitem__, default=ENGLISH)
-    # "Die Hard" has a German stop word, and is no German.
-    return best if len(words) >= _FEW and found[best] > found[ENGLISH] else ENGLISH
+    if len(words) < _FEW or found[best] <= found[ENGLISH]:
+        return ENGLISH
+    telling = words & STOPPED[best]
+    alone = len(telling) == 1 and not _QUESTION.search(text[:_CHARS].lower())
+    return ENGLISH if alone or telling <= _IN_ENGLISH else best
 
 
 def language_of_word(word: str, around: str) -> str:

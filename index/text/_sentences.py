@@ -7,6 +7,7 @@ borders of headings, points and rows. What is still too long for a quote is divi
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 import regex
@@ -23,9 +24,9 @@ _CLOSING = r"""["'”’»“‘」』）】》〉)\]]"""
 _MARK = re.compile(
     rf"[{_BREAKS}{_PLAIN}{_SPACED}]"
     rf"(?:(?<=[{_PLAIN}])(?P<plain>[{_PLAIN}]*){_CLOSING}*"
-    rf"|(?<=[{_SPACED}])(?P<spaced>[{_SPACED}]*(?:\ ?\.)*)"
+    rf"|(?<=[{_SPACED}])(?<![{_SPACED}]{{2}})(?P<spaced>[{_SPACED}]*+(?:\ \.++){{0,9}})"
     rf"(?:{_CLOSING}|[ \u00a0\u202f]»(?=[\s,;:.!?]|\Z)"
-    rf"|\[[^\[\]\n]{{1,40}}\]|(?::[\d–-]+)+)*"
+    rf"|\[[^\[\]\n]{{1,40}}\]|:[\d–-]++)*"
     r"(?:(?=\s)|(?<=[a-z]{3}[.!?])(?=(?!Com|Net|Org)[A-Z][a-z]+[ ,])"
     r"|(?<=[\u0620-\u064a]{3}\.)(?=[\u0620-\u064a]))"
     rf"|(?<=\r)\n|(?<=[{_BREAKS}]))"
@@ -99,8 +100,9 @@ def _iter_borders(text: str) -> Iterator[int]:
 
 
 def _within(mark: re.Match[str], enclosed: list[tuple[int, int]]) -> bool:
-    """Whether the mark is inside one of the spans, not at its end."""
-    return any(opens < mark.start() and mark.end() < closes for opens, closes in enclosed)
+    """Whether the mark is inside one of the spans, which are in order and apart, not at its end."""
+    before = bisect_left(enclosed, (mark.start(), 0))  # so many open before it, the last of which counts
+    return before > 0 and mark.end() < enclosed[before - 1][1]
 
 
 def _ends(text: str, start: int, mark: re.Match[str]) -> bool:

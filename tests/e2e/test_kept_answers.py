@@ -85,6 +85,22 @@ def test_removed_article_takes_its_words_along(pullquote: Terminal, note: Path) 
     assert quote == shown_again(pullquote, before["answer_id"])["quotes"][0]
 
 
+def test_what_another_article_says_as_well_outlives_the_first(
+    pullquote: Terminal, note: Path, tmp_path: Path
+) -> None:
+    """Where two articles were named below a quote and one is removed, the other is quoted."""
+    twin = tmp_path / "twin.txt"
+    twin.write_text(note.read_text().replace("Ferries", "Ferries again"))
+    assert pullquote("add", twin).returncode == 0
+    before = ask(pullquote)
+    (quote,) = before["quotes"]
+    (other,) = quote.pop("also")
+    assert pullquote("remove", quote["article"]["title"]).returncode == 0
+    assert [other] == shown_again(pullquote, before["answer_id"])["quotes"]
+    assert pullquote("remove", other["article"]["title"]).returncode == 0
+    assert shown_again(pullquote, before["answer_id"])["quotes"][0]["removed"]
+
+
 @pytest.mark.parametrize("answer_id", ["", "abc", "zebras", "ffffffffffff", "f" * 80])
 def test_unknown_answer_is_told_in_a_sentence(pullquote: Terminal, note: Path, answer_id: str) -> None:
     """An id that leads nowhere is one line, with exit code 1."""

@@ -117,12 +117,18 @@ def test_inflections_of_each_language_find_each_other(asked: str, said: str) -> 
         ("De\u0301tective qui a e\u0301te\u0301 vu", "french"),
         ("Merkel", "english"),
         ("Die Hard", "english"),
+        ("Ilhan Omar threat man pleaded guilty", "english"),
+        ("ada winters bridge", "english"),
+        ("old man dies at war?", "english"),
+        ("kim novak interview", "english"),
+        ("wer baute den pont", "german"),
+        ("Wer baute Brücken", "german"),
         ("北京", "english"),
         ("", "english"),
     ],
 )
 def test_the_language_is_known_by_the_common_words(text: str, expected: str) -> None:
-    """A short question is enough; a name alone, in any language, counts as English."""
+    """A short question is enough; a name alone, and a few words that English has too, count as English."""
     assert expected == language_of(text)
 
 
@@ -130,6 +136,14 @@ def test_stop_words_of_one_language_are_words_of_another() -> None:
     """What says nothing in German ("die") is what a question in English is about."""
     assert "die" in terms("When did the emperor die?")
     assert "die" not in terms("Wer hat die Brücke gebaut?")
+
+
+@pytest.mark.parametrize("sign", [".", ". ", ":1", '."', ".[", "(a. b) ", "“x. y” "])
+def test_no_row_of_signs_keeps_the_sentences_waiting(sign: str) -> None:
+    """A line of dots as long as a book is divided like any other text, and does not take a lifetime."""
+    text = f"Contents.{sign * 30_000}x"
+    spans = list(iter_sentences(text))
+    assert text.split() == " ".join(span.of(text) for span in spans).split()
 
 
 def test_letters_settle_a_words_language_whatever_is_around() -> None:
