@@ -16,7 +16,7 @@ from index.quotes import Candidate, cut, find_same, iter_candidates
 from index.ranking import rank, weigh, worth_a_look
 
 # How many passages BM25 hands over for the second look.
-CANDIDATES = 20
+CANDIDATES = 16
 MAX_CLOSEST = 3
 # How sure an answer has to be to be given, and to be given as one in part.
 ANSWERED_FROM = 0.5

@@ -7,7 +7,7 @@ left of the passages, the likeliest first, another article before a further quot
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from math import exp
 
 import regex
@@ -30,6 +30,8 @@ WORTH_SHOWING = 0.01
 _PER_PASSAGE = 3
 # From so much alike on (Indel similarity in percent), and with the same numbers, two texts say the same.
 _ALIKE = 85.0
+# Two texts so much alike can differ in length by no more.
+_MOST_LONGER = 1.4
 _NUMBER = regex.compile(r"\p{N}+")
 
 
@@ -95,11 +97,19 @@ def cut(candidate: Candidate, rank: int, score: float, asked: Collection[str]) -
 
 def says_the_same(text: str, other: str) -> bool:
     """Whether two quotes are the same but for a few words, none of them a number."""
-    text, other = fold_title(text), fold_title(other)
+    if max(len(text), len(other)) > _MOST_LONGER * min(len(text), len(other)):
+        return False
+    text, other = _folded(text), _folded(other)
     if text == other:
         return True
     alike = fuzz.ratio(text, other, score_cutoff=_ALIKE) > 0
     return alike and _NUMBER.findall(text) == _NUMBER.findall(other)
+
+
+@lru_cache(maxsize=1_000)
+def _folded(text: str) -> str:
+    """A quote is compared with several others."""
+    return fold_title(text)
 
 
 def verify(quote: Quote, revision: Revision) -> Quote:
