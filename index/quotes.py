@@ -30,6 +30,8 @@ WORTH_SHOWING = 0.01
 _PER_PASSAGE = 3
 # From so much alike on (Indel similarity in percent), and with the same numbers, two texts say the same.
 _ALIKE = 85.0
+# Lengths farther apart than this are not compared: 74% at least have to be the same, folded.
+_LENGTHS = 0.6
 _NUMBER = regex.compile(r"\p{N}+")
 
 
@@ -80,8 +82,11 @@ def find_same(candidate: Candidate, text: str) -> Candidate | None:
     spans = [each.span for each in candidate.ranked.sentences if candidate.span.holds(each.span)]
     for first, begins in enumerate(spans):
         for last in spans[first:]:
+            length = last.end - begins.start
+            if length * _LENGTHS > len(text):
+                break
             part = replace(candidate, span=Span(begins.start, last.end))
-            if says_the_same(part.text, text):
+            if length >= len(text) * _LENGTHS and says_the_same(part.text, text):
                 return part
     return None
 
