@@ -82,6 +82,8 @@ def find_same(candidate: Candidate, text: str) -> Candidate | None:
     spans = [each.span for each in candidate.ranked.sentences if candidate.span.holds(each.span)]
     for first, begins in enumerate(spans):
         for last in spans[first:]:
+            if last.end - begins.start > _MOST_LONGER * len(text):
+                break
             part = replace(candidate, span=Span(begins.start, last.end))
             if says_the_same(part.text, text):
                 return part

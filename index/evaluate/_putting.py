@@ -1,6 +1,6 @@
 """A set put to a library, as a user would: every question asked, and its passages searched for."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from index.answer import nothing_asked
@@ -10,7 +10,7 @@ from index.evaluate._metrics import ndcg
 from index.evaluate._rows import Row
 from index.evaluate._sets import QuestionSet
 from index.library import Library
-from index.models import Answer, Hit, NewArticle, Quote
+from index.models import Answer, Article, Hit, NewArticle, Quote
 
 QUOTES = 3
 PASSAGES = 10
@@ -38,13 +38,16 @@ async def put(library: Library, collection: str, asked: QuestionSet, step: Step)
     """A row for each question, put to a collection that holds what the set is about.
 
     Raises:
-        EvaluationRefused: it has no articles, or not the one that the gold of a question is in.
+        EvaluationRefused: it has no articles, or not the place that the gold of a question is in.
     """
-    numbers = await _read_numbers(library, collection)
-    if not numbers:
+    stored = await _read_stored(library, collection)
+    if not stored:
         raise EvaluationRefused(f"The collection {collection!r} has no articles to put the questions to.")
     texts = _Texts(library, collection, asked.articles or ())
-    judges = [Judge(question, _known(question, numbers)) for question in asked.questions]
+    for question in asked.questions:
+        _check_gold(question, stored)
+    numbers = {name: article.id for name, article in stored.items()}
+    judges = [Judge(question, numbers) for question in asked.questions]
     rows = []
     for question, judge in zip(asked.questions, judges, strict=True):
         answer = await _ask(library, collection, question.text)
@@ -106,24 +109,29 @@ class _Texts:
         return self._read[quote.revision_id]
 
 
-async def _read_numbers(library: Library, collection: str) -> dict[str, int]:
-    """The articles' numbers by what gold may call them; the id that one was imported under goes first."""
-    numbers, imported = {}, {}
+async def _read_stored(library: Library, collection: str) -> dict[str, Article]:
+    """The articles by what gold may call them; the id that one was imported under goes before a number."""
+    by_number, imported = {}, {}
     async for article in library.iter_articles(collection):
-        numbers[str(article.id)] = article.id
+        by_number[str(article.id)] = article
         if article.citation.external_id is not None:
-            imported[article.citation.external_id] = article.id
-    return numbers | imported
+            imported[article.citation.external_id] = article
+    return by_number | imported
 
 
-def _known(question: GoldQuestion, numbers: dict[str, int]) -> dict[str, int]:
+def _check_gold(question: GoldQuestion, stored: Mapping[str, Article]) -> None:
     for gold in question.gold:
-        if gold.article not in numbers:
+        article = stored.get(gold.article)
+        if article is None:
             raise EvaluationRefused(
                 f"The gold of question {question.id!r} is in an article {gold.article!r}; the collection "
                 "has none imported under that id or of that number."
             )
-    return numbers
+        if gold.span and gold.span.end > article.chars:
+            raise EvaluationRefused(
+                f"The gold of question {question.id!r} ends after the text of article {gold.article!r}, "
+                f"which has {article.chars:,} characters in the collection."
+            )
 
 
 async def _ask(library: Library, collection: str, question: str) -> Answer:

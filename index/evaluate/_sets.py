@@ -75,6 +75,7 @@ def read_set(folder: Path) -> QuestionSet:
         )
     if not questions:
         raise EvaluationRefused(f"{path} holds no question that anything can be measured by.")
+    _check_ids(path, questions)
     if articles is not None:
         _check_gold(path, questions, articles)
     return QuestionSet(folder.resolve().name, tuple(questions), articles)
@@ -195,6 +196,13 @@ def _read_qrels(folder: Path) -> dict[str, list[Gold]]:
         if grade > 0:
             gold.setdefault(query, []).append(Gold(article, grade=grade))
     return gold
+
+
+def _check_ids(path: Path, questions: Sequence[GoldQuestion]) -> None:
+    """By their ids the questions of two runs are told apart."""
+    question_id, count = Counter(question.id for question in questions).most_common(1)[0]
+    if count > 1:
+        raise EvaluationRefused(f"{path}: the id {question_id!r} is that of {count} questions.")
 
 
 def _check_gold(path: Path, questions: Sequence[GoldQuestion], articles: Sequence[NewArticle]) -> None:

@@ -219,6 +219,15 @@ def test_folder_that_is_no_set_is_refused(pullquote: Terminal, harbour: Path, qu
     check(pullquote("evaluate", harbour), "questions.jsonl")
 
 
+def test_own_collection_with_a_shorter_article_is_told(pullquote: Terminal, tmp_path: Path) -> None:
+    """Gold that lies after the text that is stored is no question that all answers fail."""
+    write(tmp_path, "mine.jsonl", ARTICLES[:1])
+    assert pullquote("import", "mine.jsonl").returncode == 0
+    place = {"article": ARTICLES[0]["id"], "start": 0, "end": 9999}
+    folder = write(tmp_path / "own", "questions.jsonl", [{"id": "q9", "text": "Why?", "gold": [place]}])
+    check(pullquote("evaluate", folder), "question 'q9'", "ends after the text of article")
+
+
 def test_own_collection_without_the_article_is_told(pullquote: Terminal, tmp_path: Path) -> None:
     """Questions about an empty collection, or one without the gold article, say so."""
     folder = write(tmp_path / "own", "questions.jsonl", QUESTIONS[:1])

@@ -72,6 +72,11 @@ def test_question_that_is_not_in_form_is_named(harbour: Path, line: str, words: 
             ["line 2: the id 'x' is there twice"],
         ),
         ("articles.jsonl", '{"id": "light"}\n', ['articles.jsonl, line 1: "title" is missing']),
+        (
+            "questions.jsonl",
+            '{"id": "2", "text": "Who?", "answers": ["I"]}\n{"text": "Why?", "unanswerable": true}\n',
+            ["the id '2' is that of 2 questions"],
+        ),
         ("questions.jsonl", "\n", ["questions.jsonl holds no question"]),
         ("questions.jsonl", None, ["holds no questions", "questions.jsonl"]),
     ],
@@ -79,7 +84,7 @@ def test_question_that_is_not_in_form_is_named(harbour: Path, line: str, words: 
 def test_folder_that_is_no_set_is_refused(
     harbour: Path, name: str, content: str | None, words: list[str]
 ) -> None:
-    """A folder without questions, or with articles that cannot be told apart, is refused in a sentence."""
+    """A folder without questions, or with questions or articles that cannot be told apart, is refused in a sentence."""
     (harbour / name).unlink() if content is None else (harbour / name).write_text(content)
     refused(harbour, *words)
 
