@@ -10,10 +10,11 @@ from dataclasses import replace
 from itertools import accumulate
 
 from index.deciding import Decider
-from index.models import Answer, Hit, Passage, Quote, Status, TermStatistics
+from index.models import Answer, Hit, Passage, Quote, Span, Status, TermStatistics
 from index.question import Question
 from index.quotes import Candidate, cut, find_same, iter_candidates
 from index.ranking import rank, weigh, worth_a_look
+from index.text import find_tokens
 
 # How many passages BM25 hands over for the second look.
 CANDIDATES = 16
@@ -46,8 +47,31 @@ def compose(
         score=score,
         quotes=quotes,
         closest=() if answers else chosen,
-        missing_terms=tuple(word for term, word in question.words.items() if not statistics.df.get(term)),
+        missing_terms=tuple(_iter_missing(question, statistics)),
     )
+
+
+def _iter_missing(question: Question, statistics: TermStatistics) -> Iterator[str]:
+    """The question's words that no passage has; of characters in pairs, those that no pair found has."""
+    missing = [term for term in question.words if not statistics.df.get(term)]
+    tokens = find_tokens(question.plain, None, question.language)
+    spans = {token.term: Span(token.start, token.end) for token in reversed(tokens)}
+    found = [spans[term] for term in question.words if term in spans and term not in missing]
+    waiting: Span | None = None
+    for term in missing:
+        span = spans.get(term)
+        if span is None:
+            yield question.words[term]
+        elif any(span.overlaps(other) for other in found):
+            continue
+        elif waiting and span.overlaps(waiting):
+            waiting = Span(waiting.start, span.end)
+        else:
+            if waiting:
+                yield waiting.of(question.plain)
+            waiting = span
+    if waiting:
+        yield waiting.of(question.plain)
 
 
 def list_hits(

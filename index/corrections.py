@@ -97,7 +97,8 @@ def decide(
     leads = len(ranked) == 1 or _worth(best) - _worth(ranked[1]) >= LEAD
     # A question of this one word has no company to go by.
     sure = leads and (
-        best.company >= _needed(best, question) or (len(question.words) == 1 and best.cost <= 1)
+        best.company >= _needed(best, question)
+        or (len(question.words) == 1 and best.cost <= 1 and best.written.isascii())
     )
     return best, Correction(written, best.word, sure)
 

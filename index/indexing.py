@@ -18,7 +18,7 @@ from index.text import language_of, terms
 
 _log = structlog.stdlib.get_logger(__name__)
 
-ANALYSIS = 3
+ANALYSIS = 4
 TITLE_WEIGHT = 2
 # From so many passages on, other processes are worth the half second that they take to start.
 PARALLEL_FROM = 5_000

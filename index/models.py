@@ -42,6 +42,10 @@ class Span(NamedTuple):
         """The words themselves."""
         return text[self.start : self.end]
 
+    def overlaps(self, other: "Span") -> bool:
+        """Whether they have a character in common."""
+        return self.start < other.end and other.start < self.end
+
     def holds(self, other: "Span") -> bool:
         """Whether the other span lies wholly within this one."""
         return self.start <= other.start and other.end <= self.end

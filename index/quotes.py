@@ -8,6 +8,7 @@ left of the passages, the likeliest first, another article before a further quot
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import pairwise
 from math import exp
 
 import regex
@@ -134,7 +135,7 @@ def _iter_runs(ranked: RankedPassage, most: float, total: float, price: float) -
     of_passage = sum(likely) or 1.0
     spans = [sentence.span for sentence in ranked.sentences]
     dangling = _find_dangling(ranked)
-    left = [run for run in _runs(spans) if run[0] == run[1] or run[1] not in dangling]
+    left = [run for run in _runs(spans) if run[1] not in dangling] or list(_runs(spans))
     for _ in range(_PER_PASSAGE):
         if not left:
             return
@@ -147,16 +148,15 @@ def _iter_runs(ranked: RankedPassage, most: float, total: float, price: float) -
 def _find_dangling(ranked: RankedPassage) -> set[int]:
     """The sentences that no run ends with: a heading, which belongs to what comes after it.
 
-    That is a line of its own that ends with no sign, after a sentence that does; points of a list are none.
+    That is a line of its own that ends with no sign, after a sentence that does, or at the beginning
+    before one that does; points of a list are none.
     """
     spans, passage = [sentence.span for sentence in ranked.sentences], ranked.passage
-    return {
-        at
-        for at in range(1, len(spans))
-        if "\n" in _said(passage, spans[at - 1].end, spans[at].start)
-        and _said(passage, spans[at].end - 1, spans[at].end).isalnum()
-        and not _said(passage, spans[at - 1].end - 1, spans[at - 1].end).isalnum()
-    }
+    signs = [not _said(passage, span.end - 1, span.end).isalnum() for span in spans]
+    alone = ["\n" in _said(passage, a.end, b.start) for a, b in pairwise(spans)]
+    return {at for at in range(1, len(spans)) if alone[at - 1] and not signs[at] and signs[at - 1]} | (
+        {0} if len(spans) > 1 and alone[0] and not signs[0] and signs[1] else set()
+    )
 
 
 def _said(passage: Passage, start: int, end: int) -> str:

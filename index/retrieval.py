@@ -206,17 +206,21 @@ def _complying(question: Question, found: Found) -> Found:
 
 
 def answer_from(retrieved: Retrieved, limit: int) -> Answer:
-    """The answer from what was retrieved; without the phrases asked for, there are only closest passages."""
-    answer = compose(retrieved.question, retrieved.found, retrieved.statistics, limit)
+    """The answer from what was retrieved; without the phrases asked for, it is one in part at most.
+
+    Where only phrases were asked for, there are only closest passages then.
+    """
+    question = retrieved.question
+    answer = compose(question, retrieved.found, retrieved.statistics, limit)
     answer = replace(answer, corrections=retrieved.corrections)
     if not retrieved.lacking:
         return answer
+    # With a filter or a word left out, the phrase may well stand elsewhere.
+    if not (question.without or question.where):
+        said = (f"“{phrase}”" for phrase in retrieved.lacking)
+        answer = replace(answer, missing_terms=(*said, *answer.missing_terms))
+    in_phrases = {term for phrase in retrieved.lacking for term in terms(phrase, question.language)}
+    if answer.quotes and not in_phrases.issuperset(question.terms):
+        return replace(answer, status=Status.PARTIAL)
     closest = (answer.quotes or answer.closest)[:MAX_CLOSEST]
-    return replace(
-        answer,
-        status=Status.NOTHING_FOUND,
-        score=0.0,
-        quotes=(),
-        closest=closest,
-        missing_terms=(*(f"“{phrase}”" for phrase in retrieved.lacking), *answer.missing_terms),
-    )
+    return replace(answer, status=Status.NOTHING_FOUND, score=0.0, quotes=(), closest=closest)

@@ -220,7 +220,8 @@ class _Read:
             after,
             before if before and _REFERS_BACK.match(said) else 0.0,
             1 - asked.share(mentioned, asked.numbers),
-            *(float(kind is each and each.is_in(said, asked.known)) for each in _KINDS),
+            # Any sentence has a number or a name: one without a word of the question answers nothing.
+            *(float(kind is each and bool(mentioned) and each.is_in(said, asked.known)) for each in _KINDS),
             year_fit(asked.years, find_years(said)) if asked.years else 0.0,
         )
 

@@ -22,7 +22,28 @@ _LATIN = """
     portuguese romanian spanish swedish turkish
 """.split()
 _OTHER = "arabic greek hindi russian".split()
-STOPPED = {ENGLISH: STOP_WORDS, **{name: frozenset(get_stop_words(name)) for name in _LATIN + _OTHER}}
+# Words that ask, where the lists of stop-words lack them: they say how something is asked, not what about.
+_ASKING = {
+    "arabic": "متى أين ماذا كيف لماذا كم هل أي",
+    "catalan": "quants",
+    "danish": "hvem hvornår hvorfor hvordan",
+    "dutch": "wanneer waar waarom hoeveel welke welk",
+    "french": "quoi combien",
+    "german": "wieviel wieviele wen wem wessen viele",
+    "greek": "ποιος ποια πότε που πού γιατί πώς πόσο πόσα",
+    "hindi": "क्या कब कहाँ कहां क्यों कैसे कितने कितनी किसने किसका किसकी",
+    "hungarian": "hol hány mennyi",
+    "indonesian": "dimana",
+    "italian": "quando quali",
+    "portuguese": "quanto quantos quais",
+    "romanian": "când cât câți",
+    "russian": "какое какие чей",
+    "spanish": "cuándo dónde cuánto cuántos cuánta cuántas cuál cuáles",
+    "turkish": "zaman nasıl kaç hangi",
+}
+STOPPED: dict[str, frozenset[str]] = {ENGLISH: STOP_WORDS} | {
+    name: frozenset([*get_stop_words(name), *_ASKING.get(name, "").split()]) for name in _LATIN + _OTHER
+}
 _SCRIPTS = {
     (0x370, 0x3FF): "greek",
     (0x400, 0x52F): "russian",

@@ -15,6 +15,36 @@ def ask(question: str, *texts: str, articles: tuple[int, ...] = (), limit: int =
     return compose(asked, found, TermStatistics(100, dict.fromkeys(asked.terms, 2)), limit)
 
 
+def test_missing_characters_are_named_as_they_are_written() -> None:
+    """Of a Chinese question, what no article has is named in one piece, without pairs across words."""
+    asked = read_question("灯塔在伦敦吗")
+    found = dict.fromkeys(asked.terms, 0) | {"灯塔": 3}
+    answer = compose(asked, [], TermStatistics(100, found), 3)
+    assert answer.missing_terms == ("在伦敦吗",)
+
+
+def test_missing_words_are_named_each() -> None:
+    """Words between blanks are named one by one, in the order written."""
+    asked = read_question("Who built the green lighthouse of Leeds?")
+    found = dict.fromkeys(asked.terms, 0) | {"lighthous": 3}
+    answer = compose(asked, [], TermStatistics(100, found), 3)
+    assert answer.missing_terms == ("built", "green", "Leeds")
+
+
+def test_a_heading_is_no_quote() -> None:
+    """A heading that has all the words is quoted with what stands below it, never alone."""
+    text = "The lighthouse keeper\n\nThe lamp was lit each evening by Ada Winter. She lived alone."
+    answer = ask("Who was the lighthouse keeper?", text)
+    assert all(quote.text != "The lighthouse keeper" for quote in (*answer.quotes, *answer.closest))
+
+
+def test_a_quote_has_a_word_of_the_question() -> None:
+    """A sentence with a number is no answer to how many, if it has none of the words."""
+    text = "Teachers went on strike in May. The bill was 5.9 million dollars. Nobody was paid."
+    answer = ask("How many teachers went on strike?", text)
+    assert "strike" in (*answer.quotes, *answer.closest)[0].text
+
+
 def test_a_quote_is_the_sentence_that_answers() -> None:
     """Neither what stands before nor after it is quoted along where it adds nothing."""
     before = "The harbour of the town is old and has three quays for the boats of the fishermen."
