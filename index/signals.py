@@ -31,7 +31,7 @@ OF_SENTENCE = (
     "after",  # and the sentence after
     "pronoun",  # what the sentence before adds, if this one begins with a pronoun or "the"
     "number_missing",  # the share of the question's numbers that it does not have
-    *(kind.name.lower() for kind in Kind),  # 1 if it mentions what is asked for
+    *(kind.name.lower() for kind in Kind),  # 1 if it mentions what is asked for, or half (see below)
     "years",  # how well its years fit those of the question
 )
 # What all sentences of a passage have in common.
@@ -210,6 +210,9 @@ class _Read:
         before = asked.coverage(self.mentioned[at - 1] - mentioned) if at else 0.0
         after = asked.coverage(self.mentioned[at + 1] - mentioned) if at + 1 < len(self.spans) else 0.0
         kind = asked.question.kind
+        # Many a sentence has a number or a name: what has nothing to do with the question answers nothing.
+        # Ages are seldom, and said of "both" or "him".
+        on_matter = 1.0 if mentioned or kind is Kind.AGE else 0.5 if before else 0.0
         return (
             len(mentioned) / len(asked.weights),
             asked.share(mentioned, self.beyond_title),
@@ -220,8 +223,7 @@ class _Read:
             after,
             before if before and _REFERS_BACK.match(said) else 0.0,
             1 - asked.share(mentioned, asked.numbers),
-            # Any sentence has a number or a name: one without a word of the question answers nothing.
-            *(float(kind is each and bool(mentioned) and each.is_in(said, asked.known)) for each in _KINDS),
+            *(on_matter if kind is each and each.is_in(said, asked.known) else 0.0 for each in _KINDS),
             year_fit(asked.years, find_years(said)) if asked.years else 0.0,
         )
 
