@@ -22,6 +22,8 @@ MAX_CLOSEST = 3
 # How sure an answer has to be to be given, and to be given as one in part.
 ANSWERED_FROM = 0.5
 PARTIAL_FROM = 0.4
+# Where no passage has so great a share of the words, an answer is one in part at most.
+MISSING_TOO_MUCH = 0.5
 
 
 def compose(
@@ -36,13 +38,13 @@ def compose(
     decider = Decider.of(question, statistics, ranked)
     candidates = list(iter_candidates(ranked))
     score = round(decider.sureness(candidates[0]), 4) if candidates else 0.0
-    status = _decide(score)
+    status = _decide(score, decider.missing)
     answers = status is not Status.NOTHING_FOUND
     chosen = tuple(_iter_quotes(candidates, decider, limit if answers else MAX_CLOSEST))
     quotes = chosen if answers else ()
     return Answer(
         question=question.text,
-        answer_id=_answer_id(question, statistics, quotes),
+        answer_id=_answer_id(question, statistics, chosen),
         status=status,
         score=score,
         quotes=quotes,
@@ -112,8 +114,9 @@ def _iter_quotes(candidates: Sequence[Candidate], decider: Decider, limit: int) 
     yield from quotes
 
 
-def _decide(score: float) -> Status:
-    if score >= ANSWERED_FROM:
+def _decide(score: float, missing: float) -> Status:
+    """``missing`` is the share of the question's terms that no passage has."""
+    if score >= ANSWERED_FROM and missing < MISSING_TOO_MUCH:
         return Status.ANSWERED
     return Status.PARTIAL if score >= PARTIAL_FROM else Status.NOTHING_FOUND
 

@@ -1,5 +1,5 @@
 from index.answer import compose
-from index.models import Answer, Citation, Passage, Span, TermStatistics
+from index.models import Answer, Citation, Passage, Span, Status, TermStatistics
 from index.question import read_question
 from index.quotes import MAX_CHARS, says_the_same
 
@@ -21,6 +21,17 @@ def test_missing_characters_are_named_as_they_are_written() -> None:
     found = dict.fromkeys(asked.terms, 0) | {"灯塔": 3}
     answer = compose(asked, [], TermStatistics(100, found), 3)
     assert answer.missing_terms == ("在伦敦吗",)
+
+
+def test_half_a_question_is_answered_in_part_at_most() -> None:
+    """Where no passage has half of the words, what is quoted is not called an answer."""
+    asked = read_question("Who is the president of Ukraine?")
+    citation = Citation(1, None, "Ukraine", None, None, None)
+    text = "Ukraine is a country in Eastern Europe."
+    found = [(Passage(1, 1, Span(0, len(text)), text, citation), 3.0)]
+    known, unknown = TermStatistics(50, dict.fromkeys(asked.terms, 3)), TermStatistics(50, {"ukrain": 3})
+    assert compose(asked, found, known, 3).status is not Status.PARTIAL
+    assert compose(asked, found, unknown, 3).status is not Status.ANSWERED
 
 
 def test_missing_words_are_named_each() -> None:
