@@ -57,7 +57,7 @@ class Decider:
     def signals(self, candidate: Candidate) -> tuple[float, ...]:
         """In the order of ``NAMES``."""
         ranked = candidate.ranked
-        quoted = [sentence for sentence in ranked.sentences if candidate.span.holds(sentence.span)]
+        quoted = candidate.sentences
         best = max(sentence.value for sentence in quoted)
         return (
             self._coverage(ranked.title.union(*(sentence.terms for sentence in quoted))),

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from index.errors import StoreDamaged
 from index.models import Passage, Quote, Revision, Span
-from index.ranking import RankedPassage
+from index.ranking import RankedPassage, Sentence
 from index.text import find_tokens, fold_title, language_of
 
 MAX_CHARS = 300
@@ -50,6 +50,11 @@ class Candidate:
         return _said(self.ranked.passage, *self.span)
 
     @property
+    def sentences(self) -> list[Sentence]:
+        """Those in it."""
+        return [each for each in self.ranked.sentences if self.span.holds(each.span)]
+
+    @property
     def article_id(self) -> int:
         """The article it is from."""
         return self.ranked.passage.article.id
@@ -68,7 +73,13 @@ def iter_candidates(ranked: Sequence[RankedPassage]) -> Iterator[Candidate]:
     ]
     first = waiting[0]
     yield first
-    waiting = [each for each in waiting[1:] if each.likelihood >= WORTH_SHOWING * first.likelihood]
+    # A further quote has a word of the question; what has none is likely only beside better ones.
+    waiting = [
+        each
+        for each in waiting[1:]
+        if each.likelihood >= WORTH_SHOWING * first.likelihood
+        and any(sentence.terms for sentence in each.sentences)
+    ]
     waiting.sort(key=lambda candidate: -candidate.likelihood)
     quoted = {first.article_id}
     while waiting:
@@ -80,7 +91,7 @@ def iter_candidates(ranked: Sequence[RankedPassage]) -> Iterator[Candidate]:
 
 def find_same(candidate: Candidate, text: str) -> Candidate | None:
     """The candidate, or as much of it, in whole sentences, as says the same as the text."""
-    spans = [each.span for each in candidate.ranked.sentences if candidate.span.holds(each.span)]
+    spans = [sentence.span for sentence in candidate.sentences]
     for first, begins in enumerate(spans):
         for last in spans[first:]:
             if last.end - begins.start > _MOST_LONGER * len(text):

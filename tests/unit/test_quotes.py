@@ -42,6 +42,13 @@ def test_missing_words_are_named_each() -> None:
     assert answer.missing_terms == ("built", "green", "Leeds")
 
 
+def test_every_further_quote_has_a_word_of_the_question() -> None:
+    """What has none of the words is not shown beside the first quote, not even as a closest passage."""
+    text = "The keeper lit the lamp. It rained in the north. The sea is cold.\n\nFish is sold in Leeds."
+    answer = ask("Who lit the lamp?", text, "Nobody lives in the north of the town since the storm in May.")
+    assert all(quote.highlights for quote in (*answer.quotes, *answer.closest))
+
+
 def test_a_heading_is_no_quote() -> None:
     """A heading that has all the words is quoted with what stands below it, never alone."""
     text = "The lighthouse keeper\n\nThe lamp was lit each evening by Ada Winter. She lived alone."
