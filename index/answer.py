@@ -56,6 +56,8 @@ def compose(
 def _iter_missing(question: Question, statistics: TermStatistics) -> Iterator[str]:
     """The question's words that no passage has; of characters in pairs, those that no pair found has."""
     missing = [term for term in question.words if not statistics.df.get(term)]
+    if not missing:
+        return
     tokens = find_tokens(question.plain, None, question.language)
     spans = {token.term: Span(token.start, token.end) for token in reversed(tokens)}
     found = [spans[term] for term in question.words if term in spans and term not in missing]
@@ -87,7 +89,7 @@ def list_hits(
     first = worth_a_look(found, question)
     ranked = rank(first, question, weights)
     if len(ranked) < limit:
-        ranked += rank([hit for hit in found if hit not in first], question, weights)
+        ranked += rank(found[len(first) :], question, weights)
     scores = accumulate((passage.score for passage in ranked[:limit]), min)
     return [
         Hit(rank, round(score, 4), passage.passage)

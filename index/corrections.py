@@ -95,7 +95,7 @@ def decide(
         return None
     best = ranked[0]
     leads = len(ranked) == 1 or _worth(best) - _worth(ranked[1]) >= LEAD
-    # A question of this one word has no company to go by.
+    # A question of this one word has no company to go by; nor has one in other letters a list of words.
     sure = leads and (
         best.company >= _needed(best, question)
         or (len(question.words) == 1 and best.cost <= 1 and best.written.isascii())

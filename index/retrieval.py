@@ -45,7 +45,7 @@ class Retrieved:
     """``found`` are passages with their BM25 scores, best first; ``question`` is as corrected.
 
     ``lacking`` are the question's phrases if no passage has them all; then the passages are
-    those found without regard to phrases, and can be no more than the closest.
+    those found without regard to phrases, and answer in part at most.
     """
 
     question: Question
@@ -133,7 +133,7 @@ class Retrieval:
         if not is_settled(question, statistics):
             readings = await asyncio.to_thread(lambda: list(iter_readings(question, statistics)))
             _, statistics = await self.search.search(self.collection, terms_of(readings), 0)
-            question = choose(question, readings, statistics)
+            question = await asyncio.to_thread(choose, question, readings, statistics)
         if not statistics.passage_count or all(map(statistics.df.get, question.terms)):
             return question, ()
         return await self._corrected(question, statistics)

@@ -75,7 +75,7 @@ def show_answer(terminal: Terminal, answer: Answer | KeptAnswer) -> None:
 def show_hits(terminal: Terminal, hits: list[Hit]) -> None:
     """The hits for reading."""
     if not hits:
-        terminal.say(("No passage holds any of these words.", "bold yellow"))
+        terminal.say(("No passage was found.", "bold yellow"))
     for hit in hits:
         terminal.say((f"{hit.rank:>2}  ", "bold cyan"), hit.passage.text)
         _show_citation(terminal, hit.passage.article, *hit.passage.span)

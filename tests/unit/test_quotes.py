@@ -1,7 +1,8 @@
-from index.answer import compose
+from index.answer import ANSWERED_FROM, compose
 from index.models import Answer, Citation, Passage, Span, Status, TermStatistics
 from index.question import read_question
-from index.quotes import MAX_CHARS, says_the_same
+from index.quotes import MAX_CHARS, iter_candidates, says_the_same
+from index.ranking import RankedPassage, Sentence
 
 
 def ask(question: str, *texts: str, articles: tuple[int, ...] = (), limit: int = 3) -> Answer:
@@ -24,14 +25,14 @@ def test_missing_characters_are_named_as_they_are_written() -> None:
 
 
 def test_half_a_question_is_answered_in_part_at_most() -> None:
-    """Where no passage has half of the words, what is quoted is not called an answer."""
-    asked = read_question("Who is the president of Ukraine?")
-    citation = Citation(1, None, "Ukraine", None, None, None)
-    text = "Ukraine is a country in Eastern Europe."
+    """However sure the rest makes us, what is quoted is no answer where no passage has half of the words."""
+    asked = read_question("Which drone should I buy?")
+    citation = Citation(1, None, "Drones over the harbour", None, None, None)
+    text = "The drone flew over the harbour at noon."
     found = [(Passage(1, 1, Span(0, len(text)), text, citation), 3.0)]
-    known, unknown = TermStatistics(50, dict.fromkeys(asked.terms, 3)), TermStatistics(50, {"ukrain": 3})
-    assert compose(asked, found, known, 3).status is not Status.PARTIAL
-    assert compose(asked, found, unknown, 3).status is not Status.ANSWERED
+    answer = compose(asked, found, TermStatistics(50, {"drone": 2}), 3)
+    assert answer.score >= ANSWERED_FROM
+    assert answer.status is Status.PARTIAL
 
 
 def test_missing_words_are_named_each() -> None:
@@ -44,9 +45,10 @@ def test_missing_words_are_named_each() -> None:
 
 def test_every_further_quote_has_a_word_of_the_question() -> None:
     """What has none of the words is not shown beside the first quote, not even as a closest passage."""
-    text = "The keeper lit the lamp. It rained in the north. The sea is cold.\n\nFish is sold in Leeds."
-    answer = ask("Who lit the lamp?", text, "Nobody lives in the north of the town since the storm in May.")
-    assert all(quote.highlights for quote in (*answer.quotes, *answer.closest))
+    asked = "Who conducts the village orchestra on Sundays in the winter season?"
+    answer = ask(asked, "A warden from the village climbs the tower.", "The pier was built in stone.")
+    (quote,) = (*answer.quotes, *answer.closest)
+    assert quote.text.startswith("A warden")
 
 
 def test_a_heading_is_no_quote() -> None:
@@ -54,13 +56,6 @@ def test_a_heading_is_no_quote() -> None:
     text = "The lighthouse keeper\n\nThe lamp was lit each evening by Ada Winter. She lived alone."
     answer = ask("Who was the lighthouse keeper?", text)
     assert all(quote.text != "The lighthouse keeper" for quote in (*answer.quotes, *answer.closest))
-
-
-def test_a_quote_has_a_word_of_the_question() -> None:
-    """A sentence with a number is no answer to how many, if it has none of the words."""
-    text = "Teachers went on strike in May. The bill was 5.9 million dollars. Nobody was paid."
-    answer = ask("How many teachers went on strike?", text)
-    assert "strike" in (*answer.quotes, *answer.closest)[0].text
 
 
 def test_a_quote_is_the_sentence_that_answers() -> None:
@@ -156,11 +151,19 @@ def test_a_few_words_said_within_a_sentence_do_not_stand_for_it() -> None:
     assert {quote.text for quote in answer.quotes} == {heading, said}
 
 
+def order(*scored: tuple[int, float]) -> list[int]:
+    """The articles to be quoted in turn, of one-sentence passages given as (article, value)."""
+    ranked = []
+    for number, (article, value) in enumerate(scored, 1):
+        text = f"The ferry is number {number}."
+        span, citation = Span(0, len(text)), Citation(article, None, "Ferries", None, None, None)
+        said = Sentence(span, frozenset({"ferri"}), value)
+        passage = Passage(number, article, span, text, citation)
+        ranked.append(RankedPassage(passage, value, (said,), frozenset(), frozenset({"ferri"}), 1.0))
+    return [candidate.article_id for candidate in iter_candidates(ranked)]
+
+
 def test_another_article_comes_before_a_second_quote_of_the_same() -> None:
-    """Where two articles answer, both are heard before one of them again."""
-    same = "The ferry Aurora sank near Leeds. Nobody knows why the ferry Aurora sank near the pier in Leeds."
-    other = "Near Leeds, at the pier, the ferry Aurora sank on a calm day in May."
-    answer = ask("Where did the ferry Aurora sink?", same, other)
-    assert [quote.article.id for quote in answer.quotes[:2]] == [1, 2] or [
-        quote.article.id for quote in answer.quotes[:2]
-    ] == [2, 1]
+    """Another article is heard first if it is at least half as likely, ln 2 below in value, to answer."""
+    assert order((1, 3.0), (1, 2.5), (2, 2.0)) == [1, 2, 1]
+    assert order((1, 3.0), (1, 2.5), (2, 1.7)) == [1, 1, 2]

@@ -63,6 +63,13 @@ def test_neighbours_add_what_a_sentence_lacks() -> None:
     assert second["place"] == 1
 
 
+def test_a_number_counts_where_it_is_on_the_matter() -> None:
+    """In full beside a word of the question, by half after a sentence with one, else not at all."""
+    text = "Five teachers left. It cost 12 dollars. It rained for 3 days."
+    numbers = [sentence["number"] for sentence in signals("How many teachers were there?", text)]
+    assert numbers == [1, 0.5, 0]
+
+
 def test_a_word_like_one_asked_for_counts_in_part() -> None:
     """Who asks for "Norman" is served by "Normandy" too: alike by six letters of eight."""
     (sentence,) = signals("norman ferry", "The ferry to Normandy.")
