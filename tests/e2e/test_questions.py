@@ -103,6 +103,37 @@ async def test_discord_says_what_was_corrected(stocked: Server) -> None:
     assert "Clara Moretti" in shown
 
 
+SUNK = (
+    ("Ferry [sinks]", "The ferry Aurora sank off Leeds on Monday with twelve people on board, police said."),
+    (
+        "Aurora lost",
+        "The ferry Aurora sank off Leeds on Monday with twelve people on board, the police said.",
+    ),
+)
+
+
+async def test_discord_names_all_who_say_the_same(server: Server, add: AddArticles) -> None:
+    """A report that two sites have is one quote, with a link to its place on the other."""
+    pages = [NewArticle(title, text, url=f"https://{n}.example.org/") for n, (title, text) in enumerate(SUNK)]
+    await add(server.collection, *pages)
+    result = await server.member.slash(server.channel, "ask", question="Where did the ferry Aurora sink?")
+    shown = texts(reply(result).components)
+    assert shown.count("**ferry Aurora sank** off Leeds") == 1
+    assert "Also in [Aurora lost](<https://1.example.org/#:~:text=" in shown
+
+
+def test_terminal_and_json_name_all_who_say_the_same(pullquote: Terminal, tmp_path: Path) -> None:
+    """The key is there only where another article says the same, in the form of a quote."""
+    rows = [{"title": title, "text": text} for title, text in SUNK]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    pullquote("import", "in.jsonl")
+    (quote,) = json.loads(pullquote("ask", "--json", "Where did the ferry Aurora sink?").stdout)["quotes"]
+    (other,) = quote.pop("also")
+    assert other.keys() == quote.keys()
+    assert other["text"] == SUNK[1][1]
+    assert "Aurora lost" in pullquote("ask", "Where did the ferry Aurora sink?").stdout
+
+
 async def test_small_talk_is_answered_without_a_citation(stocked: Server, discord: Env) -> None:
     """Greetings and thanks get a friendly sentence and nothing else, by mention and by command."""
     await stocked.member.send(stocked.channel, f"{mention(discord)} hello!")
