@@ -7,6 +7,19 @@ PullquoteError
 ├── ArticleNotFound        no article by that number, id or title
 ├── AmbiguousArticle       several articles answer to that title
 ├── AnswerNotFound         no kept answer by that id
+├── SourceNotFound         no source by that number or address
+├── AmbiguousSource        several sources answer to that
+├── TargetRefused          what was named is no link, file or folder that can be added
+├── ContentRefused         bytes that are not what they should be, or too much to read
+├── PageRefused            a page without an article: a wall, an error page, a list
+├── FetchError             a URL could not be fetched
+│   ├── AddressRefused     it is malformed, or not public; nothing was sent
+│   ├── RobotsRefused      the site asks programs not to read it
+│   ├── PageGone           404, 410: it is not there any more
+│   ├── ServerRefused      another status that is no success
+│   ├── TypeRefused        what came is of no kind that is read, or not what it claims
+│   ├── TooLarge           more came than is read
+│   └── HostUnreachable    no such host, no connection, bad certificate, too slow
 ├── EvaluationRefused      a set of questions, or a saved run, that nothing can be measured by
 ├── IndexDamaged           an index on disk is not as it was saved; it is built anew
 ├── IndexNotSaved          an index could not be written; the copy before it is still good
@@ -52,6 +65,65 @@ class AmbiguousArticle(PullquoteError):
 
 class AnswerNotFound(PullquoteError):
     """No answer of the collection has the id, or it is no longer kept."""
+
+
+class SourceNotFound(PullquoteError):
+    """No source of the collection answers to the reference."""
+
+
+class AmbiguousSource(PullquoteError):
+    """More than one source of the collection answers to the reference."""
+
+
+class TargetRefused(PullquoteError):
+    """What was to be added is nothing that can be; nothing was changed."""
+
+
+class ContentRefused(PullquoteError):
+    """Bytes cannot be read as what they should be: broken, protected, empty, or too much within."""
+
+
+class PageRefused(ContentRefused):
+    """A page that can be read has no article on it: a wall, an error page, a list of links."""
+
+
+class FetchError(PullquoteError):
+    """A URL could not be fetched. ``retry_after_s`` is how long the server asks to wait, in seconds."""
+
+    def __init__(
+        self, sentence: str, *, status: int | None = None, retry_after_s: float | None = None
+    ) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.retry_after_s = retry_after_s
+
+
+class AddressRefused(FetchError):
+    """The URL is malformed or leads to what is not public. The message tells no more than that."""
+
+
+class RobotsRefused(FetchError):
+    """The site's robots.txt asks programs not to read the URL."""
+
+
+class PageGone(FetchError):
+    """The server says that the page is not there, or not any more (404, 410)."""
+
+
+class ServerRefused(FetchError):
+    """The server answered with another status that is no success."""
+
+
+class TypeRefused(FetchError):
+    """What came is of a kind that is not read, or is not what it claims to be."""
+
+
+class TooLarge(FetchError):
+    """More came than is read; it was let go of."""
+
+
+class HostUnreachable(FetchError):
+    """There is no such host, no connection to it, no valid certificate, or no answer in time."""
 
 
 class EvaluationRefused(PullquoteError):

@@ -41,7 +41,7 @@ def hits_form(question_id: str | None, question: str, hits: list[Hit]) -> dict[s
             {
                 "rank": hit.rank,
                 "score": hit.score,
-                "article": asdict(hit.passage.article),
+                "article": citation_form(hit.passage.article),
                 "start": hit.passage.span.start,
                 "end": hit.passage.span.end,
                 "text": hit.passage.text,
@@ -49,6 +49,15 @@ def hits_form(question_id: str | None, question: str, hits: list[Hit]) -> dict[s
             for hit in hits
         ],
     }
+
+
+def citation_form(citation: Citation) -> dict[str, object]:
+    """Where something is from as a JSON object; what is rarely so is told only where it is so."""
+    form = asdict(citation)
+    for name in ("is_date_guessed", "gone_at"):
+        if not form[name]:
+            del form[name]
+    return form
 
 
 def show_answer(terminal: Terminal, answer: Answer | KeptAnswer) -> None:
@@ -89,7 +98,7 @@ def _quote_form(quote: Quote | KeptQuote) -> dict[str, object]:
     form: dict[str, object] = {
         "rank": quote.rank,
         "text": quote.text,
-        "article": asdict(quote.article),
+        "article": citation_form(quote.article),
         "start": quote.span.start,
         "end": quote.span.end,
         "score": quote.score,

@@ -1,11 +1,11 @@
 """`pullquote similar`: articles like one."""
 
 import json
-from dataclasses import asdict
 
 import rich_click as click
 
 from bot.citations import site, written_date
+from bot.cli._answers import citation_form
 from bot.cli._terminal import Terminal, pass_terminal
 from index.library import MAX_SIMILAR, Library
 
@@ -37,10 +37,10 @@ def command(terminal: Terminal, article: str, *, limit: int, as_json: bool) -> N
         similar = await library.find_similar(terminal.collection, found, limit)
         if as_json:
             listed = [
-                {"rank": other.rank, "score": other.score, "article": asdict(other.article.citation)}
+                {"rank": other.rank, "score": other.score, "article": citation_form(other.article.citation)}
                 for other in similar
             ]
-            form = {"article": asdict(found.citation), "similar": listed}
+            form = {"article": citation_form(found.citation), "similar": listed}
             terminal.write(json.dumps(form, ensure_ascii=False))
             return
         if not similar:

@@ -1,37 +1,11 @@
-"""What the library needs of the world: a store of articles, a search over their passages.
-
-``ArticleStore``, ``AnswerStore`` and ``PassageSearch`` are what :mod:`index.library` sees; another
-database or search engine is one adapter that meets them. ``SearchIndex`` is the pure, in-process index
-inside the embedded search. No connection, row or transaction shows here; ids are plain integers; writes
-are idempotent; nothing above may rely on raw BM25 scores. Every call names its collection, and
-sees nothing of another.
-"""
+"""Search over passages: the port, and the index inside the embedded one."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, Self
 
 from index.batches import TermBatch
-from index.models import (
-    Added,
-    Answer,
-    Article,
-    ArticleFilter,
-    KeptAnswer,
-    Passage,
-    PreparedArticle,
-    Revision,
-    TermStatistics,
-)
-
-
-class Clock(Protocol):
-    """The time of day, so that a test can set it."""
-
-    def now(self) -> datetime:
-        """This instant, in UTC."""
-        ...
+from index.models import ArticleFilter, TermStatistics
 
 
 class Searcher(Protocol):
@@ -157,79 +131,4 @@ class PassageSearch(Protocol):
 
     async def close(self) -> None:
         """Let go of what is held; no call may follow."""
-        ...
-
-
-class ArticleStore(Protocol):
-    """Articles, their revisions and passages. What a call has returned for is durable."""
-
-    async def add(self, collection: str, articles: Sequence[PreparedArticle]) -> list[Added]:
-        """Store articles, all or none, in order; the same identity is the same article."""
-        ...
-
-    async def remove(self, collection: str, article_id: int) -> bool:
-        """Remove an article with all its revisions; False if it was not there."""
-        ...
-
-    async def count_articles(self, collection: str) -> int:
-        """How many articles the collection holds."""
-        ...
-
-    async def list_articles(self, collection: str, limit: int, after_id: int = 0) -> list[Article]:
-        """Articles by id, from the first after ``after_id``."""
-        ...
-
-    async def find_article(self, collection: str, article_id: int) -> Article | None:
-        """The article of that number."""
-        ...
-
-    async def find_by_external_id(self, collection: str, external_id: str) -> Article | None:
-        """The article imported under that id."""
-        ...
-
-    async def find_by_title(self, collection: str, text: str, limit: int) -> list[Article]:
-        """Articles whose title holds the text, whole titles first, then beginnings, then by title.
-
-        Case, accents and blanks do not matter; an empty text finds all.
-        """
-        ...
-
-    async def get_passages(self, collection: str, passage_ids: Sequence[int]) -> list[Passage]:
-        """Those of the passages that are still there, in the order asked for."""
-        ...
-
-    async def find_revision(self, collection: str, revision_id: int) -> Revision | None:
-        """One text as it was stored."""
-        ...
-
-    async def recall(self, key: str) -> str | None:
-        """A note the bot left for itself, such as which commands Discord was last told of."""
-        ...
-
-    async def remember(self, key: str, value: str) -> None:
-        """Leave such a note, or replace it."""
-        ...
-
-    async def close(self) -> None:
-        """Let go of what is held; no call may follow."""
-        ...
-
-
-class AnswerStore(Protocol):
-    """Answers that were given, for as long as they are to be kept; never the words quoted in them."""
-
-    async def keep(self, collection: str, answer: Answer, version: int) -> None:
-        """Keep an answer that was made from that version of the index, in place of an equal one.
-
-        Never fails, and never waits for the disk: what cannot be written is told in the log, and a
-        power cut may lose the last few.
-        """
-        ...
-
-    async def find(self, collection: str, beginning: str) -> KeptAnswer | None:
-        """The one answer whose id begins so, also the one kept just now; its quotes have no words."""
-        ...
-
-    async def close(self) -> None:
-        """Write what still waits; no call may follow, and the article store is closed after it."""
         ...
