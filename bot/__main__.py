@@ -11,7 +11,7 @@ from bot.cli._group import Root
 from bot.client import run_bot
 from bot.discovery import find_modules
 from index.bm25 import BM25Index
-from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedStore, StoreThreads
+from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedSources, EmbeddedStore, StoreThreads
 from index.library import Library
 
 
@@ -31,7 +31,8 @@ def open_library(
     threads = StoreThreads(path, clock, create=create)
     folder = path.with_name(f"{path.name}-index")
     search = EmbeddedSearch(threads, BM25Index, folder, index_memory_mb * 1_000_000)
-    return Library(EmbeddedStore(threads), search, EmbeddedAnswers(threads, keep_answers_days), clock)
+    answers = EmbeddedAnswers(threads, keep_answers_days)
+    return Library(EmbeddedStore(threads), search, answers, EmbeddedSources(threads), clock)
 
 
 def main() -> None:

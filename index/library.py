@@ -26,7 +26,7 @@ from index.models import (
     Revision,
     SimilarArticle,
 )
-from index.ports import AnswerStore, ArticleStore, Clock, PassageSearch, Progress
+from index.ports import AnswerStore, ArticleStore, Clock, PassageSearch, Progress, SourceStore
 from index.question import read_question
 from index.quotes import verify
 from index.retrieval import Retrieval, answer_from
@@ -47,11 +47,17 @@ class Library:
     """Every community's articles. Each call names the collection it is about."""
 
     def __init__(
-        self, store: ArticleStore, search: PassageSearch, answers: AnswerStore, clock: Clock
+        self,
+        store: ArticleStore,
+        search: PassageSearch,
+        answers: AnswerStore,
+        sources: SourceStore,
+        clock: Clock,
     ) -> None:
         self._store = store
         self._search = search
         self._answers = answers
+        self._sources = sources
         self._clock = clock
 
     async def close(self) -> None:

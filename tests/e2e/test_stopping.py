@@ -11,7 +11,7 @@ from simcord.env import Env
 from bot.__main__ import SystemClock
 from bot.client import Pullquote
 from index.bm25 import BM25Index
-from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedStore, StoreThreads
+from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedSources, EmbeddedStore, StoreThreads
 from index.library import Library
 from index.models import NewArticle
 from tests.conftest import AddArticles
@@ -47,7 +47,9 @@ def threads(db: Path) -> SlowThreads:
 @pytest.fixture
 async def library(threads: SlowThreads, db: Path) -> AsyncIterator[Library]:
     search = EmbeddedSearch(threads, BM25Index, db.with_name("index"), 10**8)
-    library = Library(EmbeddedStore(threads), search, EmbeddedAnswers(threads, 30), SystemClock())
+    library = Library(
+        EmbeddedStore(threads), search, EmbeddedAnswers(threads, 30), EmbeddedSources(threads), SystemClock()
+    )
     yield library
     await library.close()
 

@@ -6,7 +6,7 @@ import pytest
 from bot.__main__ import SystemClock
 from index.articles import prepare
 from index.bm25 import BM25Index
-from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedStore, StoreThreads
+from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedSources, EmbeddedStore, StoreThreads
 from index.library import Library
 from index.models import NewArticle, Passage, Status
 
@@ -36,7 +36,7 @@ async def race(db: Path) -> AsyncIterator[tuple[RacingStore, Library]]:
     threads = StoreThreads(db, SystemClock(), create=True)
     store = RacingStore(threads)
     search = EmbeddedSearch(threads, BM25Index, db.with_name("index"), 10**8)
-    library = Library(store, search, EmbeddedAnswers(threads, 30), SystemClock())
+    library = Library(store, search, EmbeddedAnswers(threads, 30), EmbeddedSources(threads), SystemClock())
     yield store, library
     await library.close()
 
