@@ -18,6 +18,7 @@ All is pure: the same arguments give the same times. Times are in seconds.
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import pairwise
@@ -47,32 +48,36 @@ _MIN_DISTANCES = 2
 _GONE = 410
 
 
-def next_interval(
-    kind: SourceKind,
-    state: SourceState,
-    options: SourceOptions,
-    *,
-    now: datetime,
-    changed: bool,
-    newest: Sequence[datetime] = (),
-    ttl_s: float | None = None,
-) -> float | None:
-    """How long to leave a source after a look that went well; to be kept as ``state.interval_s``.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A look at a source that went well.
 
-    ``newest`` are the dates of its newest entries in any order, ``changed`` is whether anything was new,
-    ``ttl_s`` for how long the feed asks to be left. A moderator's ``every_s`` comes before all that.
-    None is never: files and folders, unless a moderator asks for it.
+    ``newest`` are the dates of its newest entries in any order, ``is_changed`` is whether anything was
+    new, ``ttl_s`` for how long the feed asks to be left.
+    """
+
+    at: datetime
+    is_changed: bool
+    newest: Sequence[datetime] = ()
+    ttl_s: float | None = None
+
+
+def next_interval(kind: SourceKind, state: SourceState, options: SourceOptions, look: Look) -> float | None:
+    """How long to leave a source after the look; to be kept as ``state.interval_s``.
+
+    A moderator's ``every_s`` comes before all that is learned or asked for. None is never: files and
+    folders, unless a moderator wants it.
     """
     if options.every_s is not None:
         return max(MIN_EVERY_S, options.every_s)
     if kind not in _BOUNDS_S:
         return None
     shortest, longest, first = _BOUNDS_S[kind]
-    learned = (state.interval_s or first) * (_AFTER_CHANGE if changed else _AFTER_NONE)
-    if (aim := _aim(newest, now, first)) is not None:
+    learned = (state.interval_s or first) * (_AFTER_CHANGE if look.is_changed else _AFTER_NONE)
+    if (aim := _aim(look.newest, look.at, first)) is not None:
         learned = min(max(learned, aim / 2), aim * 2)
     interval = min(max(_rounded(learned, shortest), shortest), longest)
-    return max(interval, _bounded(ttl_s, MAX_TTL_S))
+    return max(interval, _bounded(look.ttl_s, MAX_TTL_S))
 
 
 def pause_after_failure(
