@@ -12,7 +12,6 @@ from index.models import Fetched, NewArticle, PageReading, Source, SourceItem
 from index.sources import files
 
 
-
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """What became of an item: an article, an error, or neither if it is unchanged.

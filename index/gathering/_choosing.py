@@ -29,7 +29,11 @@ class Asked:
 
 
 def choose(
-    listed: Iterable[Listed], known: Mapping[str, SourceItem], options: SourceOptions, limit: int | None, asked: Asked
+    listed: Iterable[Listed],
+    known: Mapping[str, SourceItem],
+    options: SourceOptions,
+    limit: int | None,
+    asked: Asked,
 ) -> list[Listed]:
     """What is new or said to have changed among the newest ``limit``, and some that are due again.
 
@@ -42,7 +46,9 @@ def choose(
         if before is None:
             chosen.append(each)
         elif not before.is_removed:
-            is_wanted = each.is_always or asked.anew or _has_changed(each.item, before) or _is_retried(before, asked)
+            is_wanted = (
+                each.is_always or asked.anew or _has_changed(each.item, before) or _is_retried(before, asked)
+            )
             if not is_wanted and _is_due(before, asked.now) and rechecks < _MAX_RECHECKS:
                 rechecks += 1
                 is_wanted = True
@@ -74,7 +80,9 @@ def next_retry(item: SourceItem, now: datetime) -> datetime:
     """When to try again what could not be read: pauses grow as for pages, from an hour on."""
     before = item.next_check_at - item.checked_at if item.next_check_at and item.checked_at else None
     failed_before = item.problem is not None and before is not None
-    return now + (min(max(2 * before, _FIRST_RETRY), _LAST_RECHECK) if failed_before and before else _FIRST_RETRY)
+    return now + (
+        min(max(2 * before, _FIRST_RETRY), _LAST_RECHECK) if failed_before and before else _FIRST_RETRY
+    )
 
 
 def _newest(listed: Iterable[Listed], since: str | None, limit: int | None) -> Sequence[Listed]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from index.addresses import canonical, without_fragment
-from index.errors import ContentRefused, PageRefused, PullquoteError, TargetRefused
+from index.errors import ContentRefused, PageRefused, TargetRefused
 from index.gathering._choosing import DEFAULT_ARTICLES, Asked, choose
 from index.gathering._listing import Listed, Listing, list_source
 from index.gathering._look import Look, Seen
@@ -55,12 +55,14 @@ async def find_out_url(
     """
     url = without_fragment(url)
     if kind and kind.is_local:
-        raise TargetRefused(f"{url} is a web address; only what lies on this machine can be added as a {kind}.")
+        raise TargetRefused(
+            f"{url} is a web address; only what lies on this machine can be added as a {kind}."
+        )
     try:
         seen = await look.see(url)
     except PageRefused as refusal:
         if kind is SourceKind.FEED and refusal.feeds:
-            return await find_out_url(look, refusal.feeds[0].url, kind, options, now)
+            return await find_out_url(look, refusal.feeds[0], kind, options, now)
         if kind is SourceKind.SITEMAP and not url.endswith(_SITEMAP):
             return await find_out_url(look, urljoin(url, _SITEMAP), kind, options, now)
         raise
@@ -70,14 +72,18 @@ async def find_out_url(
     if found is SourceKind.PAGE and kind is SourceKind.SITEMAP and not url.endswith(_SITEMAP):
         return await find_out_url(look, urljoin(url, _SITEMAP), kind, options, now)
     if kind and kind is not found:
-        raise ContentRefused(f"What is there is a {found} and not a {kind}; add it without saying what it is.")
+        raise ContentRefused(
+            f"What is there is a {found} and not a {kind}; add it without saying what it is."
+        )
     address = canonical(seen.fetched.moved_to or url)
     new = NewSource(found, address, _title_of(seen) or address, options)
     listing = await list_source(look, _unsaved(new, url, now), anew=True)
     return _plan(new, listing, look, now, _feeds_of(seen))
 
 
-async def find_out_path(look: Look, path: Path, kind: SourceKind | None, options: SourceOptions, now: datetime) -> Plan:
+async def find_out_path(
+    look: Look, path: Path, kind: SourceKind | None, options: SourceOptions, now: datetime
+) -> Plan:
     """What the file or folder is.
 
     Raises:
@@ -93,7 +99,9 @@ async def find_out_path(look: Look, path: Path, kind: SourceKind | None, options
     return _plan(new, listing, look, now, ())
 
 
-def _plan(new: NewSource, listing: Listing, look: Look, now: datetime, announced: Sequence[Announced]) -> Plan:
+def _plan(
+    new: NewSource, listing: Listing, look: Look, now: datetime, announced: Sequence[Announced]
+) -> Plan:
     limit = new.options.max_articles or DEFAULT_ARTICLES.get(new.kind)
     chosen = choose(listing.items, {}, new.options, limit, Asked(now))
     return Plan(new, listing.listed, chosen, announced, look)

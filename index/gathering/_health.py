@@ -1,6 +1,5 @@
 """What a look does to the state of its source, and whether anybody is told of it. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,7 +14,8 @@ from index.errors import (
     TargetRefused,
     TypeRefused,
 )
-from index.models import EventKind, Fetched, Source, SourceState
+from index.gathering._listing import Listing
+from index.models import EventKind, Source, SourceState
 from index.sources import schedule
 
 # What will not mend itself is told at once, anything else when it has failed so often in a row.
@@ -32,19 +32,11 @@ class Outlook:
     event: EventKind | None = None
 
 
-def after_success(
-    source: Source,
-    now: datetime,
-    *,
-    changed: bool,
-    fetched: Fetched | None = None,
-    published: Sequence[str] = (),
-    ttl_s: float | None = None,
-) -> Outlook:
-    """The source could be read; ``fetched`` is what its own address gave, if it has a listing there."""
-    state = source.state
-    newest = [instant for each in published if (instant := _instant(each))]
-    look = schedule.Look(now, changed, newest, ttl_s)
+def after_success(source: Source, now: datetime, listing: Listing, *, changed: bool) -> Outlook:
+    """The source could be read, and this is what it listed."""
+    state, fetched = source.state, listing.fetched
+    newest = [instant for each in listing.published if (instant := _instant(each))]
+    look = schedule.Look(now, changed, newest, listing.ttl_s)
     interval_s = schedule.next_interval(source.kind, state, source.options, look)
     asked_s = fetched.retry_after_s if fetched else None
     new = replace(

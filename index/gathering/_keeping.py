@@ -6,6 +6,7 @@ to it that hosts are not asked too often. What fails for a reason of ours is log
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 import structlog
 
@@ -35,7 +36,7 @@ class Keeper:
             while True:
                 try:
                     await self._start_due()
-                except Exception:  # the store may be locked for a while: the next round tries again
+                except Exception:  # noqa: BLE001 - whatever it is, such as a store that is locked: the next round tries again
                     _log.exception("what is due could not be listed")
                 await asyncio.sleep(_ROUND_S)
         finally:
@@ -66,9 +67,12 @@ class Keeper:
             if key not in self._running:
                 task = asyncio.create_task(self._look(group))
                 self._running[key] = task
-                task.add_done_callback(lambda _, key=key: self._running.pop(key, None))
+                task.add_done_callback(partial(self._forget, key))
                 count += len(group)
         return count
+
+    def _forget(self, key: _Key, _: asyncio.Task[None]) -> None:
+        del self._running[key]
 
     async def _look(self, group: Sequence[Source]) -> None:
         try:
@@ -77,6 +81,6 @@ class Keeper:
         except TimeoutError:
             _log.info("a look took too long and goes on later", address=group[0].address)
             await self._sources.put_off(group)
-        except Exception:
+        except Exception:  # noqa: BLE001 - one source in trouble must not end the others
             _log.exception("a look failed", address=group[0].address)
             await self._sources.put_off(group)

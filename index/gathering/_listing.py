@@ -1,4 +1,4 @@
-"""What a source lists at this moment: the entries of a feed, the pages of a sitemap, the files of a folder."""
+"""What a source lists at this moment: a feed's entries, a sitemap's pages, the files of a folder."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
@@ -8,12 +8,12 @@ from pathlib import Path
 
 from index.addresses import canonical, without_fragment
 from index.dates import sortable
-from index.errors import ContentRefused, PullquoteError, TargetRefused
+from index.errors import ContentRefused, PullquoteError
 from index.gathering._look import Look, Seen
 from index.models import (
-    Fetched,
     FeedEntry,
     FeedReading,
+    Fetched,
     SitemapPage,
     SitemapReading,
     Source,
@@ -75,7 +75,9 @@ async def list_source(look: Look, source: Source, *, anew: bool = False) -> List
         return await asyncio.to_thread(_list_files, Path(source.address))
     if source.kind is SourceKind.PAGE:
         key = canonical(without_fragment(source.address))
-        return Listing(source.title, [Listed(SourceItem(key, source.address), source.title, is_always=True)], 1)
+        return Listing(
+            source.title, [Listed(SourceItem(key, source.address), source.title, is_always=True)], 1
+        )
     validators = (None, None) if anew else (source.state.etag, source.state.last_modified)
     seen = await look.see(source.address, *validators)
     if seen.fetched.is_unchanged:
@@ -93,7 +95,9 @@ def entry_fingerprint(entry: FeedEntry) -> str:
 
 def _list_feed(seen: Seen) -> Listing:
     if not isinstance(seen.reading, FeedReading):
-        raise ContentRefused("What is there is not a feed any more; add the page itself, or find where its feed is.")
+        raise ContentRefused(
+            "What is there is not a feed any more; add the page itself, or find where its feed is."
+        )
     feed = seen.reading
     items = [
         Listed(

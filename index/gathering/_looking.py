@@ -6,7 +6,7 @@ any time: what was told is stored, and the next look goes on from there.
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
@@ -101,7 +101,7 @@ class Looking:
         self._failed: list[PullquoteError] = []
         self._failing = 0
 
-    async def run(self) -> AsyncIterator[Step]:
+    async def run(self) -> AsyncGenerator[Step, None]:
         """Look, and give each result once it is durable; if the source itself fails, that comes last."""
         try:
             listing, chosen = await self._choose()
@@ -120,10 +120,8 @@ class Looking:
         outlook = _health.after_success(
             self._source,
             self._clock.now(),
+            listing,
             changed=self._has_changed,
-            fetched=listing.fetched,
-            published=listing.published,
-            ttl_s=listing.ttl_s,
         )
         await self._note(outlook)
         await self._follow(listing.fetched.moved_to if listing.fetched else self._moved_to)
@@ -137,12 +135,14 @@ class Looking:
         if listing.is_unchanged:
             return listing, choose_due(known.values(), asked)
         if not listing.items and not known:
-            raise ContentRefused(f"This {self._source.kind} lists nothing yet; add it when there is something in it.")
+            raise ContentRefused(
+                f"This {self._source.kind} lists nothing yet; add it when there is something in it."
+            )
         options = self._source.options
         limit = options.max_articles or DEFAULT_ARTICLES.get(self._source.kind)
         return listing, choose(listing.items, known, options, limit, asked)
 
-    async def _take(self, chosen: Sequence[Listed]) -> AsyncIterator[Step]:
+    async def _take(self, chosen: Sequence[Listed]) -> AsyncGenerator[Step, None]:
         """Read the items and store them, as many at once as are ready."""
         batch: list[_Ready] = []
         chars = 0
@@ -158,7 +158,7 @@ class Looking:
         for step in await self._store_batch(batch, len(chosen)):
             yield step
 
-    async def _arrivals(self, chosen: Sequence[Listed]) -> AsyncIterator[Arrival | None]:
+    async def _arrivals(self, chosen: Sequence[Listed]) -> AsyncGenerator[Arrival | None, None]:
         """The items in order, several read at a time; None when the next one keeps us waiting."""
         waiting = iter(chosen)
         running: deque[asyncio.Task[Arrival]] = deque()
@@ -218,7 +218,9 @@ class Looking:
                 self._has_changed |= result.outcome in _CHANGES
             elif isinstance(result, PageGone) and each.item.article_id is not None:
                 await self._store.set_gone(self._source, each.item.key, str(result), self._manner.actor)
-            if not (self._is_single and isinstance(result, PullquoteError)):  # that is told as the source's own
+            if not (
+                self._is_single and isinstance(result, PullquoteError)
+            ):  # that is told as the source's own
                 steps.append(Step(self._done, total, result))
         return steps
 
@@ -229,7 +231,9 @@ class Looking:
         if self._is_single or self._failing >= _MAX_FAILING:
             raise self._failed[-1]
         if len(self._failed) == self._done and (self._is_first or self._done >= _MANY):
-            raise ContentRefused(f"None of the {self._done:,} pages that it lists could be read. {self._failed[0]}")
+            raise ContentRefused(
+                f"None of the {self._done:,} pages that it lists could be read. {self._failed[0]}"
+            )
 
     async def _note(self, outlook: Outlook) -> None:
         """Keep what the look came to, and tell it if it is news."""
@@ -256,7 +260,9 @@ class Looking:
             change = SourceChange(
                 EventKind.SOURCE_CHANGED, address=moved_to, detail=f"The site has moved it to {moved_to}."
             )
-            await self._store.change_source(self._source.collection, self._source.id, change, self._manner.actor)
+            await self._store.change_source(
+                self._source.collection, self._source.id, change, self._manner.actor
+            )
 
 
 def _is_of_the_host(error: PullquoteError) -> bool:

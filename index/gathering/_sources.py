@@ -1,7 +1,7 @@
 """A community's sources, as the bot and the command line use them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -81,7 +81,9 @@ class Sources:
             return await find_out_path(look, target, kind, options, now)
         return await find_out_url(look, target, kind, options, now)
 
-    async def add(self, collection: str, plan: Plan, actor: Actor) -> AsyncIterator[tuple[Source, Step]]:
+    async def add(
+        self, collection: str, plan: Plan, actor: Actor
+    ) -> AsyncGenerator[tuple[Source, Step], None]:
         """Store the source and what it lists; each step comes once it is durable.
 
         The last step may be the failure of the source as a whole; a new one that brought nothing at all
@@ -108,7 +110,7 @@ class Sources:
         *,
         anew: bool = False,
         accept_shrunken: bool = False,
-    ) -> AsyncIterator[tuple[Source, Step]]:
+    ) -> AsyncGenerator[tuple[Source, Step], None]:
         """Look at the sources now, one after the other, paused or not, and try again what failed."""
         manner = Manner(actor, anew=anew, retry=True, accept_shrunken=accept_shrunken)
         for source in sources:
@@ -165,14 +167,22 @@ class Sources:
         for found in (
             [each for each in sources if str(each.id) == wanted],
             [each for each in sources if each.address == wanted],
-            [each for each in sources if wanted and wanted.casefold() in f"{each.title}\n{each.address}".casefold()],
+            [
+                each
+                for each in sources
+                if wanted and wanted.casefold() in f"{each.title}\n{each.address}".casefold()
+            ],
         ):
             if len(found) == 1:
                 return found[0]
             if found:
                 names = "; ".join(f"{each.id} ({each.title})" for each in found[:5])
-                raise AmbiguousSource(f"Several sources answer to {wanted!r}: {names}. Name one by its number.")
-        raise SourceNotFound(f"There is no source {wanted!r} here; `pullquote source list` shows those there are.")
+                raise AmbiguousSource(
+                    f"Several sources answer to {wanted!r}: {names}. Name one by its number."
+                )
+        raise SourceNotFound(
+            f"There is no source {wanted!r} here; `pullquote source list` shows those there are."
+        )
 
     async def pause(self, source: Source, actor: Actor) -> Source:
         """Look at it no more until it is resumed."""
@@ -216,7 +226,7 @@ class Sources:
         self, collection: str, source: Source | None = None, limit: int = 100
     ) -> list[Event]:
         """The last events of the collection, or of one source, in their order."""
-        return await self._store.list_events(collection, -1, limit, source_id=source and source.id)
+        return await self._store.list_events(collection, -1, limit, source_id=source.id if source else None)
 
     async def find_history(self, collection: str, article_id: int) -> ArticleHistory | None:
         """All that an article has been."""
@@ -246,7 +256,7 @@ class Sources:
 
     async def _look_at(
         self, group: Sequence[Source], look: Look, manner: Manner
-    ) -> AsyncIterator[tuple[Source, Step]]:
+    ) -> AsyncGenerator[tuple[Source, Step], None]:
         """One look at each of a group, which have one kind and address, and never two at the same time."""
         lock = self._locks.setdefault((group[0].kind, group[0].address), asyncio.Lock())
         async with lock:

@@ -30,8 +30,15 @@ def read_target(target: str) -> str | Path:
     if match := _SCHEME.fullmatch(named):
         if match["scheme"].lower() in ("http", "https"):
             return named
-        if match["rest"].startswith("//") or match["scheme"].lower() in ("mailto", "data", "javascript", "file"):
-            raise TargetRefused(f"{named}: only web addresses that begin with https:// or http:// can be added.")
+        if match["rest"].startswith("//") or match["scheme"].lower() in (
+            "mailto",
+            "data",
+            "javascript",
+            "file",
+        ):
+            raise TargetRefused(
+                f"{named}: only web addresses that begin with https:// or http:// can be added."
+            )
     first = re.split(r"[/?#]", named, maxsplit=1)[0]
     if _HOST.fullmatch(named) and (first != named or Path(first).suffix.lower() not in _FILE_ENDINGS):
         return f"https://{named}"
