@@ -1,4 +1,4 @@
-"""Files and folders of them: which to read, as what, and their bytes as text."""
+"""Files and folders of them: which to read, and their bytes."""
 
 import os
 import stat
@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
-from index.errors import ArticleRefused, PullquoteError
+from index.errors import ArticleRefused, ContentRefused, PullquoteError
 from index.models import NewArticle
+from index.sources.decoding import decode_text
 from index.sources.markdown import read_markdown
 from index.sources.pasted import read_pasted
 
@@ -61,10 +60,10 @@ def read_file(path: Path) -> NewArticle:
         raise ArticleRefused(f"{path}: files of the kind {ending} are not read yet, only {_KINDS}.")
     if ending in (".jsonl", ".gz"):
         raise ArticleRefused(f"{path}: use `pullquote import` for files of articles in JSON Lines.")
-    text = _decode(_read_bytes(path), path)
+    data = read_bytes(path)
     try:
-        article = _READERS.get(ending, read_pasted)(text, _written(path.stem))
-    except ArticleRefused as refusal:
+        article = _READERS.get(ending, read_pasted)(decode_text(data), _written(path.stem))
+    except (ArticleRefused, ContentRefused) as refusal:
         raise ArticleRefused(f"{path}: {refusal}") from refusal
     if not article.text.strip():
         raise ArticleRefused(f"{path}: there is no text in it beside its title.")
@@ -99,7 +98,12 @@ def _written(path: Path | str) -> str:
     return os.fsencode(path).decode(errors="backslashreplace")
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """What is in a file.
+
+    Raises:
+        ArticleRefused: it is missing, unreadable, too large, or no file; the sentence names it.
+    """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise ArticleRefused(f"{path}: this is a pipe, a device or a folder, and not a file.")
@@ -111,22 +115,3 @@ def _read_bytes(path: Path) -> bytes:
     if len(data) > MAX_BYTES:
         raise ArticleRefused(f"{path}: the file is over {MAX_BYTES // 1_000_000} MB, too large.")
     return data
-
-
-def _decode(data: bytes, path: Path) -> str:
-    """Text in UTF-8, or with a byte order mark, or in whatever older encoding it most likely is."""
-    if not data.strip():
-        raise ArticleRefused(f"{path}: the file is empty.")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    elif b"\0" in data:
-        raise ArticleRefused(f"{path}: this is a binary file, not text.")
-    else:
-        encoding = "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        guess = from_bytes(data).best()
-    if guess is None:
-        raise ArticleRefused(f"{path}: this is not text in an encoding we know; save it as UTF-8.")
-    return str(guess)
