@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from index.addresses import canonical, without_fragment
-from index.errors import ContentRefused, PageGone, PageRefused, PullquoteError
+from index.errors import ArticleRefused, ContentRefused, PageGone, PageRefused, PullquoteError
 from index.gathering._listing import Listed
 from index.gathering._look import Look
 from index.models import Fetched, NewArticle, PageReading, Source, SourceItem
@@ -20,6 +20,7 @@ class Arrival:
     """
 
     item: SourceItem
+    subject: str
     article: NewArticle | None = None
     error: PullquoteError | None = None
     is_page: bool = False
@@ -31,6 +32,7 @@ async def read_item(look: Look, source: Source, listed: Listed, *, anew: bool = 
 
     ``anew`` asks for the page whether or not it has changed.
     """
+    subject = listed.title or listed.item.url or listed.item.key
     try:
         if listed.path:
             return await _read_file(look, listed)
@@ -38,15 +40,20 @@ async def read_item(look: Look, source: Source, listed: Listed, *, anew: bool = 
             return _from_entry(source, listed)
         return await _read_page(look, listed, anew=anew)
     except PullquoteError as error:
-        return Arrival(listed.item, error=error)
+        return Arrival(listed.item, subject, error=error)
 
 
 async def _read_file(look: Look, listed: Listed) -> Arrival:
     assert listed.path  # noqa: S101 - for mypy; the caller looked
-    data = await asyncio.to_thread(files.read_bytes, listed.path)
+    try:
+        data = await asyncio.to_thread(files.read_bytes, listed.path)
+    except ArticleRefused as refusal:  # whoever tells it names the file
+        raise ContentRefused(str(refusal).removeprefix(f"{listed.path}: ")) from refusal
     seen = await look.read(data, "", listed.path.name)
     article = _article(seen.reading)
-    return Arrival(listed.item, replace(article, origin=listed.item.key, label=str(listed.path)))
+    return Arrival(
+        listed.item, str(listed.path), replace(article, origin=listed.item.key, label=str(listed.path))
+    )
 
 
 def _from_entry(source: Source, listed: Listed) -> Arrival:
@@ -62,7 +69,7 @@ def _from_entry(source: Source, listed: Listed) -> Arrival:
         origin=None if entry.url else f"{source.address} {entry.key}",
         label=entry.url or entry.title,
     )
-    return Arrival(listed.item, article)
+    return Arrival(listed.item, article.label, article)
 
 
 async def _read_page(look: Look, listed: Listed, *, anew: bool) -> Arrival:
@@ -75,10 +82,10 @@ async def _read_page(look: Look, listed: Listed, *, anew: bool) -> Arrival:
         raise PageGone("The page is gone: its address leads to the site's front page now.")
     fetched = seen.fetched
     if fetched.is_unchanged:
-        return Arrival(item, is_page=True, moved_to=fetched.moved_to)
+        return Arrival(item, item.url, is_page=True, moved_to=fetched.moved_to)
     article = _completed(_article(seen.reading), listed, fetched)
     item = replace(item, etag=fetched.etag, last_modified=fetched.last_modified)
-    return Arrival(item, article, is_page=True, moved_to=fetched.moved_to)
+    return Arrival(item, item.url, article, is_page=True, moved_to=fetched.moved_to)
 
 
 def is_front_page(url: str) -> bool:

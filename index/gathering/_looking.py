@@ -55,11 +55,15 @@ _CHANGES = (Outcome.ADDED, Outcome.UPDATED, Outcome.JOINED)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a look is: ``done`` of ``total`` items, and what became of one; None if it is unchanged."""
+    """How far a look is: ``done`` of ``total`` items, and what became of one; None if it is unchanged.
+
+    ``subject`` is what that one is called, for an error of it; empty if the error is the source's own.
+    """
 
     done: int
     total: int
     result: Added | PullquoteError | None = None
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class _Ready:
     """An item as it is to be noted, with its article, or why there is none."""
 
     item: SourceItem
+    subject: str
     prepared: PreparedArticle | None = None
     error: PullquoteError | None = None
 
@@ -187,16 +192,18 @@ class Looking:
             try:
                 prepared = await asyncio.to_thread(prepare, article)
             except ArticleRefused as refusal:
-                error = ContentRefused(f"{article.label}: {refusal}.")
+                error = ContentRefused(f"It cannot be stored: {refusal}.")
         self._moved_to = arrival.moved_to if self._is_single else None
         self._failing = self._failing + 1 if error and _is_of_the_host(error) else 0
         if error is not None:
             self._failed.append(error)
             later = None if self._is_single else next_retry(item, now)
-            return _Ready(replace(item, problem=str(error), checked_at=now, next_check_at=later), error=error)
+            noted = replace(item, problem=str(error), checked_at=now, next_check_at=later)
+            return _Ready(noted, arrival.subject, error=error)
         later = next_recheck(item, now, changed=item.article_id is None) if arrival.is_page else None
         later = None if self._is_single else later
-        return _Ready(replace(item, problem=None, checked_at=now, next_check_at=later), prepared)
+        noted = replace(item, problem=None, checked_at=now, next_check_at=later)
+        return _Ready(noted, arrival.subject, prepared)
 
     async def _store_batch(self, batch: Sequence[_Ready], total: int) -> list[Step]:
         """Store what is ready; the steps of it, in order."""
@@ -221,7 +228,7 @@ class Looking:
             if not (
                 self._is_single and isinstance(result, PullquoteError)
             ):  # that is told as the source's own
-                steps.append(Step(self._done, total, result))
+                steps.append(Step(self._done, total, result, each.subject))
         return steps
 
     def _judge(self) -> None:

@@ -62,12 +62,12 @@ def read_file(path: Path) -> NewArticle:
         raise ArticleRefused(f"{path}: use `pullquote import` for files of articles in JSON Lines.")
     data = read_bytes(path)
     try:
-        article = _READERS.get(ending, read_pasted)(decode_text(data), _written(path.stem))
+        article = _READERS.get(ending, read_pasted)(decode_text(data), written(path.stem))
     except (ArticleRefused, ContentRefused) as refusal:
         raise ArticleRefused(f"{path}: {refusal}") from refusal
     if not article.text.strip():
         raise ArticleRefused(f"{path}: there is no text in it beside its title.")
-    return replace(article, origin=_written(path.resolve()), label=str(path))
+    return replace(article, origin=written(path.resolve()), label=str(path))
 
 
 def _expand(target: Path) -> Iterator[Path | PullquoteError]:
@@ -93,7 +93,7 @@ def _walk(target: Path) -> Iterator[tuple[str, list[str], list[str]]]:
         yield folder, folders, names
 
 
-def _written(path: Path | str) -> str:
+def written(path: Path | str) -> str:
     r"""The path as text that can be stored: bytes of its name that are not UTF-8 as "\xfc"."""
     return os.fsencode(path).decode(errors="backslashreplace")
 
