@@ -38,7 +38,7 @@ async def read_item(look: Look, source: Source, listed: Listed, *, anew: bool = 
             return await _read_file(look, listed)
         if listed.entry and listed.entry.is_whole:
             return _from_entry(source, listed)
-        return await _read_page(look, listed, anew=anew)
+        return await _read_page(look, listed, subject, anew=anew)
     except PullquoteError as error:
         return Arrival(listed.item, subject, error=error)
 
@@ -72,7 +72,7 @@ def _from_entry(source: Source, listed: Listed) -> Arrival:
     return Arrival(listed.item, article.label, article)
 
 
-async def _read_page(look: Look, listed: Listed, *, anew: bool) -> Arrival:
+async def _read_page(look: Look, listed: Listed, subject: str, *, anew: bool) -> Arrival:
     item = listed.item
     if item.url is None:
         raise ContentRefused("The entry has neither a text of its own nor a link to one.")
@@ -82,10 +82,10 @@ async def _read_page(look: Look, listed: Listed, *, anew: bool) -> Arrival:
         raise PageGone("The page is gone: its address leads to the site's front page now.")
     fetched = seen.fetched
     if fetched.is_unchanged:
-        return Arrival(item, item.url, is_page=True, moved_to=fetched.moved_to)
+        return Arrival(item, subject, is_page=True, moved_to=fetched.moved_to)
     article = _completed(_article(seen.reading), listed, fetched)
     item = replace(item, etag=fetched.etag, last_modified=fetched.last_modified)
-    return Arrival(item, item.url, article, is_page=True, moved_to=fetched.moved_to)
+    return Arrival(item, subject, article, is_page=True, moved_to=fetched.moved_to)
 
 
 def is_front_page(url: str) -> bool:

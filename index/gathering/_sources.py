@@ -34,6 +34,8 @@ _MAX_ENTRIES = 5_000
 # How long to wait for news of another process, in seconds.
 _NEWS_S = 10.0
 _PAGE = 200
+# Sources that somebody waits for are looked at so many at a time.
+_AT_ONCE = 20
 _LATER = timedelta(minutes=15)
 
 
@@ -111,12 +113,32 @@ class Sources:
         anew: bool = False,
         accept_shrunken: bool = False,
     ) -> AsyncGenerator[tuple[Source, Step], None]:
-        """Look at the sources now, one after the other, paused or not, and try again what failed."""
+        """Look at the sources now, several at a time, paused or not, and try again what failed."""
         manner = Manner(actor, anew=anew, retry=True, accept_shrunken=accept_shrunken)
-        for source in sources:
-            async with aclosing(self._look_at([source], self._new_look(), manner)) as steps:
-                async for step in steps:
-                    yield step
+        steps: asyncio.Queue[tuple[Source, Step] | None] = asyncio.Queue()
+        turns = asyncio.Semaphore(_AT_ONCE)
+
+        async def look_at(source: Source) -> None:
+            async with turns, aclosing(self._look_at([source], self._new_look(), manner)) as found:
+                async for step in found:
+                    steps.put_nowait(step)
+
+        async def look_at_all() -> None:
+            try:
+                async with asyncio.TaskGroup() as group:
+                    for source in sources:
+                        group.create_task(look_at(source))
+            finally:
+                steps.put_nowait(None)
+
+        looking = asyncio.create_task(look_at_all())
+        try:
+            while (step := await steps.get()) is not None:
+                yield step
+            await looking
+        finally:
+            looking.cancel()
+            await asyncio.gather(looking, return_exceptions=True)
 
     async def look_at_group(self, group: Sequence[Source], actor: Actor) -> int:
         """Look at the same source in many collections at once; how many articles came of it."""
