@@ -34,7 +34,7 @@ async def read_item(look: Look, source: Source, listed: Listed, *, anew: bool = 
     """
     subject = listed.title or listed.item.url or listed.item.key
     try:
-        if listed.path:
+        if listed.path or listed.is_uploaded:
             return await _read_file(look, listed)
         if listed.entry and listed.entry.is_whole:
             return _from_entry(source, listed)
@@ -44,16 +44,25 @@ async def read_item(look: Look, source: Source, listed: Listed, *, anew: bool = 
 
 
 async def _read_file(look: Look, listed: Listed) -> Arrival:
-    assert listed.path  # noqa: S101 - for mypy; the caller looked
+    name = listed.path.name if listed.path else listed.title
+    seen = await look.read(await _bytes_of(look, listed), "", name)
+    subject = str(listed.path or name)
+    article = replace(_article(seen.reading), origin=listed.item.key, label=subject)
+    return Arrival(listed.item, subject, article)
+
+
+async def _bytes_of(look: Look, listed: Listed) -> bytes:
+    if listed.path is None:
+        data = look.uploaded.get(listed.item.key)
+        if data is None:
+            raise ContentRefused(
+                "This file was uploaded and cannot be read again by itself; upload it again."
+            )
+        return data
     try:
-        data = await asyncio.to_thread(files.read_bytes, listed.path)
+        return await asyncio.to_thread(files.read_bytes, listed.path)
     except ArticleRefused as refusal:  # whoever tells it names the file
         raise ContentRefused(str(refusal).removeprefix(f"{listed.path}: ")) from refusal
-    seen = await look.read(data, "", listed.path.name)
-    article = _article(seen.reading)
-    return Arrival(
-        listed.item, str(listed.path), replace(article, origin=listed.item.key, label=str(listed.path))
-    )
 
 
 def _from_entry(source: Source, listed: Listed) -> Arrival:

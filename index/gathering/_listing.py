@@ -22,6 +22,8 @@ from index.models import (
 )
 from index.sources import files
 
+# The address of a file that was handed to us begins so; there is no path or URL to read it from again.
+UPLOADED = "upload:"
 # A sitemap's index may name 50,000 sitemaps (sitemaps.org); the newest of them will do.
 _MAX_SITEMAPS = 50
 
@@ -36,6 +38,7 @@ class Listed:
     entry: FeedEntry | None = None
     path: Path | None = None
     is_always: bool = False
+    is_uploaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ async def list_source(look: Look, source: Source, *, anew: bool = False) -> List
         ContentRefused: it is not, or not any more, what it was added as.
         TargetRefused: the file or folder is not there.
     """
+    if source.address.startswith(UPLOADED):
+        return Listing(source.title, [Listed(SourceItem(source.address), source.title, is_uploaded=True)], 1)
     if source.kind.is_local:
         return await asyncio.to_thread(_list_files, Path(source.address))
     if source.kind is SourceKind.PAGE:

@@ -23,13 +23,17 @@ class Seen:
 
 
 class Look:
-    """One look at a source, or at the same one in many collections; at most so many entries are listed."""
+    """One look at a source, or at the same one in many collections; at most so many entries are listed.
+
+    ``uploaded`` are the bytes of files that were handed to us, by the address of their source.
+    """
 
     def __init__(self, fetcher: Fetcher, readers: Readers, max_entries: int) -> None:
         self._fetcher = fetcher
         self._readers = readers
         self._max_entries = max_entries
         self._seen: dict[tuple[str, str | None, str | None], Seen | PullquoteError] = {}
+        self.uploaded: dict[str, bytes] = {}
 
     async def see(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Seen:
         """What is at the URL, read as what it is recognised to be.
