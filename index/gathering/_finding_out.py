@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from index.addresses import canonical, without_fragment
 from index.errors import ContentRefused, PageRefused, TargetRefused
 from index.gathering._choosing import DEFAULT_ARTICLES, Asked, choose
-from index.gathering._listing import Listed, Listing, list_source
+from index.gathering._listing import UPLOADED, Listed, Listing, list_source
 from index.gathering._look import Look, Seen
 from index.models import (
     SCHEDULE,
@@ -20,6 +20,7 @@ from index.models import (
     PageReading,
     SitemapReading,
     Source,
+    SourceItem,
     SourceKind,
     SourceOptions,
 )
@@ -95,8 +96,16 @@ async def find_out_path(
         raise TargetRefused(f"{path} is a {found} and cannot be added as a {kind}.")
     whole = await asyncio.to_thread(path.resolve)
     new = NewSource(found, files.written(whole), path.name or str(whole), options)
-    listing = await list_source(look, _unsaved(new, str(path), now))
+    look.paths[new.address] = path
+    listing = await list_source(look, _unsaved(new, new.address, now))
     return _plan(new, listing, look, now, ())
+
+
+def find_out_upload(look: Look, name: str, data: bytes, options: SourceOptions) -> Plan:
+    """A file that somebody hands to us, known by its name: the same name is the same source."""
+    new = NewSource(SourceKind.FILE, f"{UPLOADED}{name}", name, options)
+    look.uploaded[new.address] = data
+    return Plan(new, 1, [Listed(SourceItem(new.address), name, is_uploaded=True)], (), look)
 
 
 def _plan(

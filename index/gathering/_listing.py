@@ -77,7 +77,7 @@ async def list_source(look: Look, source: Source, *, anew: bool = False) -> List
     if source.address.startswith(UPLOADED):
         return Listing(source.title, [Listed(SourceItem(source.address), source.title, is_uploaded=True)], 1)
     if source.kind.is_local:
-        return await asyncio.to_thread(_list_files, Path(source.address))
+        return await asyncio.to_thread(_list_files, look.paths.get(source.address) or Path(source.address))
     if source.kind is SourceKind.PAGE:
         key = canonical(without_fragment(source.address))
         return Listing(

@@ -6,7 +6,9 @@ it is.
 """
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from index.addresses import canonical
 from index.errors import PullquoteError
 from index.models import Content, ContentKind, Fetched, Reading
 from index.ports import Fetcher, Readers
@@ -25,7 +27,8 @@ class Seen:
 class Look:
     """One look at a source, or at the same one in many collections; at most so many entries are listed.
 
-    ``uploaded`` are the bytes of files that were handed to us, by the address of their source.
+    ``uploaded`` are the bytes of files that were handed to us, ``paths`` where files and folders are that
+    were named, both by the address of their source; not every name of a file can be written as text.
     """
 
     def __init__(self, fetcher: Fetcher, readers: Readers, max_entries: int) -> None:
@@ -34,6 +37,7 @@ class Look:
         self._max_entries = max_entries
         self._seen: dict[tuple[str, str | None, str | None], Seen | PullquoteError] = {}
         self.uploaded: dict[str, bytes] = {}
+        self.paths: dict[str, Path] = {}
 
     async def see(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Seen:
         """What is at the URL, read as what it is recognised to be.
@@ -42,16 +46,19 @@ class Look:
             FetchError: it cannot be fetched.
             ContentRefused: it cannot be read.
         """
-        key = (url, etag, last_modified)
+        key = (canonical(url), etag, last_modified)
         if key not in self._seen:
             try:
-                self._seen[key] = await self._see(*key)
+                seen = await self._see(url, etag, last_modified)
+                self._seen[key] = seen
+                if seen.fetched.moved_to:
+                    self._seen[canonical(seen.fetched.moved_to), etag, last_modified] = seen
             except PullquoteError as error:
                 self._seen[key] = error
-        seen = self._seen[key]
-        if isinstance(seen, PullquoteError):
-            raise seen
-        return seen
+        known = self._seen[key]
+        if isinstance(known, PullquoteError):
+            raise known
+        return known
 
     async def read(self, data: bytes, content_type: str, name: str, charset: str | None = None) -> Seen:
         """The bytes of a file, or of an answer, read as what they are recognised to be.

@@ -100,6 +100,7 @@ class Looking:
         self._manner = manner
         self._is_single = source.kind in (SourceKind.PAGE, SourceKind.FILE)
         self._is_first = False
+        self._missing: list[str] = []
         self._has_changed = False
         self._moved_to: str | None = None
         self._done = 0
@@ -115,6 +116,7 @@ class Looking:
             async with aclosing(self._take(chosen)) as steps:
                 async for step in steps:
                     yield step
+            await self._mark_missing()
             self._judge()
         except StoreError:
             raise
@@ -143,6 +145,9 @@ class Looking:
             raise ContentRefused(
                 f"This {self._source.kind} lists nothing yet; add it when there is something in it."
             )
+        if self._source.kind is SourceKind.FOLDER:
+            listed = {each.item.key for each in listing.items}
+            self._missing = [key for key, item in known.items() if item.article_id and key not in listed]
         options = self._source.options
         limit = options.max_articles or DEFAULT_ARTICLES.get(self._source.kind)
         return listing, choose(listing.items, known, options, limit, asked)
@@ -230,6 +235,13 @@ class Looking:
             ):  # that is told as the source's own
                 steps.append(Step(self._done, total, result, each.subject))
         return steps
+
+    async def _mark_missing(self) -> None:
+        """What a folder does not hold any more is gone; a feed just lists its newest, which says nothing."""
+        for key in self._missing:
+            await self._store.set_gone(
+                self._source, key, "The file is not in the folder any more.", self._manner.actor
+            )
 
     def _judge(self) -> None:
         """Whether what failed is the failure of the source as a whole."""

@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 from index.errors import AmbiguousSource, PullquoteError, SourceNotFound
 from index.gathering._arriving import read_item
-from index.gathering._finding_out import Plan, find_out_path, find_out_url
+from index.gathering._finding_out import Plan, find_out_path, find_out_upload, find_out_url
 from index.gathering._listing import list_source
 from index.gathering._look import Look
 from index.gathering._looking import Looking, Manner, Step
@@ -82,6 +82,10 @@ class Sources:
         if isinstance(target, Path):
             return await find_out_path(look, target, kind, options, now)
         return await find_out_url(look, target, kind, options, now)
+
+    def find_out_upload(self, name: str, data: bytes) -> Plan:
+        """The plan for a file that was handed to us; it is read when it is added."""
+        return find_out_upload(self._new_look(), name, data, SourceOptions())
 
     async def add(
         self, collection: str, plan: Plan, actor: Actor

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -24,7 +23,7 @@ class Measured:
     memory_mb: list[float]
 
 
-def run(folder: Path, *arguments: str | Path, settings: Mapping[str, str] | None = None) -> Measured:
+def run(folder: Path, *arguments: str | Path, settings: dict[str, str] | None = None) -> Measured:
     """Run `pullquote` in the folder."""
     command = [sys.executable, "-m", "bot", *map(str, arguments)]
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])} | (settings or {})
