@@ -3,7 +3,7 @@
 PDFium gives the lines in the order they were written in, which is that of the columns (``_lines``).
 What every page repeats is left out (``_furniture``), lines become paragraphs by where they stand and how
 they end (``_paragraphs``), and title, author and date are taken from what the file says of itself if
-that is sensible (``_about``). The date is that of the file, and so a guess.
+that is sensible (``index.sources.metadata``). The date is that of the file, and so a guess.
 """
 
 from collections.abc import Sequence
@@ -16,11 +16,12 @@ from index.articles import MAX_TEXT_CHARS
 from index.errors import ContentRefused
 from index.models import NewArticle
 from index.sources.decoding import bare_name
+from index.sources.metadata import sensible_author, sensible_day, sensible_title
 from index.sources.pasted import date_from_name, title_from_name
-from index.sources.pdf._about import creation_date, find_large_title, sensible_author, sensible_title
 from index.sources.pdf._furniture import divide_furniture
 from index.sources.pdf._lines import Line, read_lines
 from index.sources.pdf._paragraphs import to_text
+from index.sources.pdf._titles import find_large_title
 from index.text import fold_title
 
 MAX_PAGES = 5_000
@@ -48,7 +49,7 @@ def read_pdf(data: bytes, name: str) -> NewArticle:
     if large and fold_title(title) == fold_title(" ".join(line.text for line in large)):
         lines = [line for line in lines if line not in large]
     text, page_starts = to_text(lines, len(pages))
-    dated, created = date_from_name(bare_name(name)), creation_date(metadata.get("CreationDate", ""))
+    dated, created = date_from_name(bare_name(name)), sensible_day(metadata.get("CreationDate", ""))
     return NewArticle(
         title=title or title_from_name(bare_name(name)),
         text=text,

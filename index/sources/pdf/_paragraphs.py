@@ -19,6 +19,8 @@ _OTHER_SIZE = 0.12
 _INDENT = 0.7
 _MOST_INDENT = 6.0
 _SHORT = 0.12
+# A line of a table of contents, with or without dots up to its page.
+_ENTRY = re.compile(r"(?:\. ?){4,}\s*[\divxlc]+\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？]['\"”’»)\]]*\d{0,3}\Z")
 _POINT = re.compile(r"(?P<mark>[•‣▪◦●○■□∙·⁃➢►✓*–—-])\s+(?=\S)|(?P<number>(?:\d{1,2}|[a-z])[.)])\s+(?=\S)")
@@ -154,7 +156,7 @@ def _separator(line: Line, following: Line, column: _Column, leading: float) -> 
         return " "  # side by side
     if not _same_size(line, following) or distance > _GAP * leading:
         return "\n\n"
-    if is_point:
+    if is_point or _ENTRY.search(line.text):
         return "\n"
     if _POINT.match(line.text):  # a point's second line is set in, as far as its first word
         return " "
