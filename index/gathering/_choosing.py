@@ -21,11 +21,15 @@ _MAX_RECHECKS = 10
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a look is meant: ``anew`` reads again whatever was read before, ``retry`` what failed."""
+    """How a look is meant: ``anew`` reads again whatever was read before, ``retry`` what failed.
+
+    ``bring_back`` reads what somebody removed, too: it is being added again.
+    """
 
     now: datetime
     anew: bool = False
     retry: bool = False
+    bring_back: bool = False
 
 
 def choose(
@@ -45,7 +49,7 @@ def choose(
         before = known.get(each.item.key)
         if before is None:
             chosen.append(each)
-        elif not before.is_removed:
+        elif asked.bring_back or not before.is_removed:
             is_wanted = (
                 each.is_always or asked.anew or _has_changed(each.item, before) or _is_retried(before, asked)
             )
@@ -112,7 +116,7 @@ def _is_due(before: SourceItem, now: datetime) -> bool:
 
 
 def _is_retried(before: SourceItem, asked: Asked) -> bool:
-    return before.problem is not None and (asked.retry or asked.anew)
+    return before.article_id is None and (asked.retry or asked.anew)
 
 
 def _with_known(item: SourceItem, before: SourceItem) -> SourceItem:

@@ -75,7 +75,9 @@ async def list_source(look: Look, source: Source, *, anew: bool = False) -> List
         TargetRefused: the file or folder is not there.
     """
     if source.address.startswith(UPLOADED):
-        return Listing(source.title, [Listed(SourceItem(source.address), source.title, is_uploaded=True)], 1)
+        item = SourceItem(source.address)
+        at_hand = source.address in look.uploaded
+        return Listing(source.title, [Listed(item, source.title, is_always=at_hand, is_uploaded=True)], 1)
     if source.kind.is_local:
         return await asyncio.to_thread(_list_files, look.paths.get(source.address) or Path(source.address))
     if source.kind is SourceKind.PAGE:

@@ -68,7 +68,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """Who looks and how: ``anew`` and ``retry`` as in ``Asked``.
+    """Who looks and how: ``anew``, ``retry`` and ``bring_back`` as in ``Asked``.
 
     ``accept_shrunken`` takes in articles that have become much shorter.
     """
@@ -76,6 +76,7 @@ class Manner:
     actor: Actor
     anew: bool = False
     retry: bool = False
+    bring_back: bool = False
     accept_shrunken: bool = False
 
 
@@ -137,7 +138,7 @@ class Looking:
         """What the source lists, and what of that is to be read."""
         known = {item.key: item for item in await self._store.list_items(self._source)}
         self._is_first = not known
-        asked = Asked(self._clock.now(), self._manner.anew, self._manner.retry)
+        asked = Asked(self._clock.now(), self._manner.anew, self._manner.retry, self._manner.bring_back)
         listing = await list_source(self._look, self._source, anew=self._manner.anew)
         if listing.is_unchanged:
             return listing, choose_due(known.values(), asked)
@@ -215,17 +216,13 @@ class Looking:
         arrived = [(each.item, each.prepared) for each in batch if each.prepared]
         if others := [each.item for each in batch if not each.prepared]:
             await self._store.set_items(self._source, others)
-        added = iter(
-            await self._store.take_in(
-                self._source, arrived, self._manner.actor, accept_shrunken=self._manner.accept_shrunken
-            )
-            if arrived
-            else ()
-        )
+        added = await self._take_in(arrived) if arrived else deque()
         steps: list[Step] = []
         for each in batch:
             self._done += 1
-            result = next(added, None) if each.prepared else each.error
+            result: Added | PullquoteError | None = each.error
+            if added and each.prepared and added[0].article is each.prepared.article:
+                result = added.popleft()
             if isinstance(result, Added):
                 self._has_changed |= result.outcome in _CHANGES
             elif isinstance(result, PageGone) and each.item.article_id is not None:
@@ -235,6 +232,18 @@ class Looking:
             ):  # that is told as the source's own
                 steps.append(Step(self._done, total, result, each.subject))
         return steps
+
+    async def _take_in(self, arrived: Sequence[tuple[SourceItem, PreparedArticle]]) -> deque[Added]:
+        """What came of them, in order; without those that somebody removed in this moment."""
+        manner = self._manner
+        added = await self._store.take_in(
+            self._source,
+            arrived,
+            manner.actor,
+            accept_shrunken=manner.accept_shrunken,
+            bring_back=manner.bring_back,
+        )
+        return deque(added)
 
     async def _mark_missing(self) -> None:
         """What a folder does not hold any more is gone; a feed just lists its newest, which says nothing."""

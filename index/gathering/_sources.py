@@ -97,7 +97,9 @@ class Sources:
         """
         source, is_new = await self._store.add_source(collection, plan.new, actor)
         stored, error = 0, None
-        async with aclosing(self._look_at([source], plan.look, Manner(actor, retry=True))) as steps:
+        async with aclosing(
+            self._look_at([source], plan.look, Manner(actor, retry=True, bring_back=True))
+        ) as steps:
             async for _, step in steps:
                 if isinstance(step.result, PullquoteError):
                     error = step.result
@@ -164,7 +166,7 @@ class Sources:
         try:
             listing = await list_source(look, source, anew=True)
             listed = listing.listed
-            if source.kind in (SourceKind.PAGE, SourceKind.FILE):
+            if source.kind in (SourceKind.PAGE, SourceKind.FILE) and not listing.items[0].is_uploaded:
                 error = (await read_item(look, source, listing.items[0], anew=True)).error
         except PullquoteError as failure:
             error = failure
