@@ -9,7 +9,6 @@ import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from itertools import pairwise
 
 import pytest
 from aiohttp import web
@@ -928,36 +927,29 @@ async def test_host_in_trouble_delays_no_other(site: Site) -> None:
         await asyncio.gather(*waiting, return_exceptions=True)
 
 
-async def test_host_is_left_alone_between_visits(site: Site) -> None:
-    """There is a pause between visits, and none for rules and redirects within one."""
-    site.add("/a", PAGE)
+@pytest.mark.parametrize(
+    ("pause_s", "rules"), [(600.0, "User-agent: *\nDisallow: /x"), (0.0, "User-agent: *\nCrawl-delay: 600")]
+)
+async def test_host_is_left_alone_between_visits(site: Site, pause_s: float, rules: str) -> None:
+    """A visit of rules, redirect and page is followed by a pause, ours or the site's, that is for this host only."""
+    site.add("/robots.txt", rules, content_type="text/plain")
     site.redirect("/to", "/a")
-    loop = asyncio.get_running_loop()
-    times: list[float] = []
-
-    async def note(request: web.Request) -> web.Response:
-        times.append(loop.time())
-        return web.Response(text=PAGE, content_type="text/html")
-
-    async with fetching(site, host_pause_s=0.2) as fetcher:
-        await asyncio.gather(*(fetcher.fetch(site.handle(f"/{number}", note)) for number in range(3)))
-    assert all(later - earlier >= 0.19 for earlier, later in pairwise(times))
+    site.add("/a", PAGE)
+    async with serving("127.0.0.2") as other, fetching(site, other, host_pause_s=pause_s) as fetcher:
+        await fetcher.fetch(site.at("/to"))
+        second = asyncio.create_task(fetcher.fetch(site.at("/a")))
+        await fetcher.fetch(other.add("/b", PAGE))
+        assert not second.done()
+        second.cancel()
+        assert [seen.path for seen in site.requests] == ["/robots.txt", "/to", "/a"]
 
 
-async def test_site_may_ask_for_a_longer_pause(site: Site) -> None:
-    """What a site's rules ask as a pause counts if it is longer than ours."""
-    site.add("/robots.txt", "User-agent: *\nCrawl-delay: 0.2", content_type="text/plain")
-    times: list[float] = []
-
-    async def note(request: web.Request) -> web.Response:
-        times.append(asyncio.get_running_loop().time())
-        return web.Response(text=PAGE, content_type="text/html")
-
-    url = site.handle("/a", note)
-    async with fetching(site) as fetcher:
-        for _ in range(2):
-            await fetcher.fetch(url)
-    assert times[1] - times[0] >= 0.19
+async def test_pause_comes_to_an_end(site: Site) -> None:
+    """After its pause a host is asked again, for whoever waited for it."""
+    async with fetching(site, host_pause_s=0.05) as fetcher:
+        urls = [site.add(f"/{number}", PAGE) for number in range(3)]
+        await asyncio.gather(*(fetcher.fetch(url) for url in urls))
+    assert site.paths == ["/0", "/1", "/2"]
 
 
 async def test_hosts_are_forgotten(site: Site) -> None:
