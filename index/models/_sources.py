@@ -17,6 +17,11 @@ class SourceKind(StrEnum):
     FILE = "file"
     FOLDER = "folder"
 
+    @property
+    def is_local(self) -> bool:
+        """Whether it lies on this machine, and nothing is fetched for it."""
+        return self in (SourceKind.FILE, SourceKind.FOLDER)
+
 
 class ContentKind(StrEnum):
     """What some bytes are, and thereby which reader is theirs."""
