@@ -12,8 +12,10 @@ from bot.__main__ import SystemClock
 from bot.client import Pullquote
 from index.bm25 import BM25Index
 from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedSources, EmbeddedStore, StoreThreads
-from index.library import Library
+from index.library import Adapters, Library
 from index.models import NewArticle
+from index.sources.fetch import HTTPFetcher
+from index.sources.readers import ReaderProcesses
 from tests.conftest import AddArticles
 from tests.e2e.conftest import Server, mention, reply, shown_in, texts
 
@@ -48,7 +50,15 @@ def threads(db: Path) -> SlowThreads:
 async def library(threads: SlowThreads, db: Path) -> AsyncIterator[Library]:
     search = EmbeddedSearch(threads, BM25Index, db.with_name("index"), 10**8)
     library = Library(
-        EmbeddedStore(threads), search, EmbeddedAnswers(threads, 30), EmbeddedSources(threads), SystemClock()
+        Adapters(
+            store=EmbeddedStore(threads),
+            search=search,
+            answers=EmbeddedAnswers(threads, 30),
+            sources=EmbeddedSources(threads),
+            fetcher=HTTPFetcher(),
+            readers=ReaderProcesses(),
+            clock=SystemClock(),
+        )
     )
     yield library
     await library.close()
