@@ -54,10 +54,15 @@ async def test_page_comes_with_all_that_is_said_of_it(site: Site, fetcher: HTTPF
 
 async def test_request_says_who_asks_and_nothing_else(site: Site) -> None:
     """Sites learn the program and whom to write to; no cookie, password, referrer or proxy is sent."""
-    url = site.add("/a", PAGE, headers={"Set-Cookie": "id=1"})
-    async with fetching(site, contact="https://example.org/bot") as fetcher:
-        await fetcher.fetch(url)
-        await fetcher.fetch(url)
+    names = Names()
+    names.add("wiki.example.net", ["127.0.0.1"])
+    site.add("/b", PAGE, headers={"Set-Cookie": "id=1; Path=/"})
+    site.redirect("/a", "/b")
+    hosts = (f"wiki.example.net:{site.port}",)
+    async with fetching(resolver=names, private_hosts=hosts, contact="https://example.org/bot") as fetcher:
+        for _ in range(2):
+            await fetcher.fetch(site.at("/a", "wiki.example.net"))
+    assert site.paths == ["/a", "/b", "/a", "/b"]
     for seen in site.requests:
         assert sorted(seen.headers) == ["Accept", "Accept-Encoding", "Host", "User-Agent"]
         assert seen.headers["User-Agent"].startswith("Pullquote/")
