@@ -54,8 +54,8 @@ class SystemResolver(AbstractResolver):
             raise socket.gaierror(socket.EAI_AGAIN, "too many look-ups at once")
         name = f"{host.removesuffix('.')}." if self._is_absolute else host
         found: asyncio.Future[_Found] = asyncio.get_running_loop().create_future()
-        self._running += 1
         threading.Thread(target=self._look_up, args=(name, port, family, found), daemon=True).start()
+        self._running += 1
         return [
             ResolveResult(hostname=host, host=str(to[0]), port=port, family=family, proto=proto, flags=0)
             for family, _, proto, _, to in await found
