@@ -640,6 +640,7 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
             HostUnreachable,
             "is too slow: nothing came for 0.2",
         ),
+        (_says(OK + b"Content-Length: 100000000\r\n\r\n<p>x", 5), TooLarge, "sent more than 5 MB"),
         (_drips, HostUnreachable, "is too slow: the page was not there after 0.5 seconds"),
         (_says(b"HTTP/1.1 200 OK\r\n\r\n<p>x"), None, ""),
         (_says(b"HTTP/1.1 200 OK\r\n\r\nx"), TypeRefused, "does not say what it sent"),

@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from aiohttp import ClientResponse
 
 from index.errors import AddressRefused, ServerRefused
-from index.sources.fetch._gate import MAX_URL_BYTES, Checked, check
+from index.sources.fetch._gate import Checked, check
 from index.sources.fetch._settings import FetchSettings
 
 STATUSES = frozenset({301, 302, 303, 307, 308})
@@ -57,7 +57,7 @@ def next_hop(checked: Checked, redirect: Redirect, settings: FetchSettings) -> C
 
 def _target(checked: Checked, location: str) -> str:
     """The whole URL that is meant; raises ``ValueError`` if parsers could disagree about it."""
-    if len(location) > MAX_URL_BYTES or any(not c.isprintable() or c in " \\" for c in location):
+    if any(not character.isprintable() or character in " \\" for character in location):
         raise ValueError(location)
     target = urljoin(str(checked.url), location)
     # The part of the page that was asked for is still meant (RFC 9110, section 10.2.2).
