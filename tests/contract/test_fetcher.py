@@ -317,6 +317,14 @@ async def test_system_resolver_looks_up_whole_names(monkeypatch: pytest.MonkeyPa
     assert looked_up == ["pub.example.net.", "wiki"]
 
 
+async def test_names_are_looked_up_by_the_machine(site: Site) -> None:
+    """Without another resolver a name means what it means to the machine."""
+    site.add("/a", PAGE)
+    async with fetching(private_hosts=(f"localhost:{site.port}",)) as fetcher:
+        fetched = await fetcher.fetch(site.at("/a", "LOCALHOST"))
+    assert (fetched.url, fetched.body) == (site.at("/a", "localhost"), PAGE.encode())
+
+
 # What is not there
 
 
