@@ -17,17 +17,19 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.+-]+Z?", re.ASCII)
 
 
 def leave_out(blocks: list[str], title: str) -> tuple[list[str], list[str]]:
-    """The blocks that are the article's, and those that are not, both in their order."""
+    """The blocks that are the article's, and those that are not, both in their order.
+
+    What is still there, in the title or further up, does not count as left out.
+    """
     start = _after_title(blocks, title)
     kept: list[str] = []
-    left_out = blocks[:start]
+    left_out = blocks[: max(0, start - 1)]
     seen: set[str] = set()
     for at, block in enumerate(blocks[start:], start):
         following = blocks[at + 1] if at + 1 < len(blocks) else ""
-        is_repeated = len(block) > _UNREPEATED_CHARS and block in seen
-        if is_repeated or _INSTANT.fullmatch(block) or _is_filler(block, following):
+        if _INSTANT.fullmatch(block) or _is_filler(block, following):
             left_out.append(block)
-        else:
+        elif len(block) <= _UNREPEATED_CHARS or block not in seen:
             kept.append(block)
             seen.add(block)
     return kept, left_out

@@ -36,7 +36,7 @@ _INLINE_PARENTS = frozenset("p head item cell quote hi ref".split())
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The text of an article, empty if there is none, and what was on the page beside it."""
+    """The text of an article, empty if there is none, and the lines that were taken for none of it."""
 
     text: str
     left_out: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ class Body:
 def find_body(tree: html.HtmlElement, title: str) -> Body:
     """The article's text with its structure and without its title; the tree stays as it is."""
     tree = deepcopy(tree)
-    links = prepare(tree)
+    prepare(tree)
     is_large = sum(1 for _ in tree.iter()) > _MAX_COMPARED_ELEMENTS
     options = Extractor(
         comments=False, tables=True, formatting=True, output_format="xml", with_metadata=False, fast=is_large
@@ -54,7 +54,7 @@ def find_body(tree: html.HtmlElement, title: str) -> Body:
     if found is None or isinstance(found, dict) or found.body is None:
         return Body("")
     kept, left_out = leave_out(text_blocks(_as_html(found.body)), title)
-    return Body("\n\n".join(kept), (*left_out, *links))
+    return Body("\n\n".join(kept), tuple(left_out))
 
 
 def _as_html(body: etree._Element) -> html.HtmlElement:

@@ -17,11 +17,11 @@ _LEAST_LINK_CHARS = 15
 _MOST_LEFT_OUT_SHARE = 0.2
 
 
-def prepare(tree: HtmlElement) -> list[str]:
-    """Change the tree; what was taken out of it, in one line each."""
+def prepare(tree: HtmlElement) -> None:
+    """Change the tree."""
     for quote in tree.iter("blockquote"):
         _unmark(quote)
-    return _take_links_out(tree)
+    _take_links_out(tree)
 
 
 def _unmark(quote: HtmlElement) -> None:
@@ -40,29 +40,26 @@ def _unmark(quote: HtmlElement) -> None:
             return
 
 
-def _take_links_out(tree: HtmlElement) -> list[str]:
-    linked = [(element, words) for element in tree.iter("p") if (words := _only_link(element))]
-    chars = sum(len(words) for _, words in linked)
-    if not linked or chars > _MOST_LEFT_OUT_SHARE * sum(len(p.text_content()) for p in tree.iter("p")):
-        return []
-    for element, _ in linked:
-        element.drop_tree()
-    return [words for _, words in linked]
+def _take_links_out(tree: HtmlElement) -> None:
+    linked = [element for element in tree.iter("p") if _is_link(element)]
+    chars = sum(len(element.text_content()) for element in linked)
+    if linked and chars <= _MOST_LEFT_OUT_SHARE * sum(len(p.text_content()) for p in tree.iter("p")):
+        for element in linked:
+            element.drop_tree()
 
 
-def _only_link(paragraph: HtmlElement) -> str | None:
-    """The words of a paragraph that is a link to another page; not of one that gives an address.
+def _is_link(paragraph: HtmlElement) -> bool:
+    """Whether a paragraph is a link to another page, and does not give its address.
 
     What was announced with a colon belongs to the text.
     """
     links = paragraph.findall(".//a")
     outside = paragraph.getparent()
     if not links or outside is None or outside.tag in ("blockquote", "li", "td", "th", "dd"):
-        return None
+        return False
     words = " ".join(paragraph.text_content().split())
     in_links = sum(len(" ".join(link.text_content().split())) for link in links)
     if len(words) <= _LEAST_LINK_CHARS or in_links < _LINKED_SHARE * len(words) or "://" in words:
-        return None
+        return False
     before = paragraph.getprevious()
-    is_announced = before is not None and before.text_content().rstrip().endswith((":", "："))
-    return None if is_announced else words
+    return before is None or not before.text_content().rstrip().endswith((":", "："))
