@@ -23,7 +23,7 @@ def read_page(data: bytes, url: str, charset: str | None = None) -> PageReading:
     statements = read_statements(tree, url)
     title = find_title(tree, statements, url)
     body = find_body(tree, title or "")
-    if (reason := find_wall(tree, statements, title or "", body.text, url)) is not None:
+    if (reason := find_wall(tree, statements, title or "", body, url)) is not None:
         raise PageRefused(reason)
     known = find_known(tree, statements)
     date = known or find_guessed(tree, url)
