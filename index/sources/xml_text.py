@@ -171,8 +171,20 @@ def _iter_others(text: str) -> Iterator[tuple[int, int]]:
         if end < 0 and opening[0] != _CDATA:
             unclosed.add(opening[0])
             continue
+        if opening[0] == _CDATA and _CDATA in text[position:end]:
+            end = _outer_end(text, position, end)
         position = end + len(closing) if end >= 0 else len(text)
         yield opening.start(), position
+
+
+def _outer_end(text: str, start: int, end: int) -> int:
+    """Where a CDATA section with others within it ends, which XML does not know of and programs write."""
+    for _ in range(text.count(_CDATA, start, end)):
+        further = text.find("]]>", end + 3)
+        if further < 0 or _CDATA in text[end:further]:
+            break
+        end = further
+    return end
 
 
 def mend(text: str, entities: dict[str, str]) -> str:
@@ -204,11 +216,18 @@ def mend(text: str, entities: dict[str, str]) -> str:
     parts: list[str] = []
     position = 0
     for start, end in iter_markup(text):
-        parts.append(text[position:start])
+        parts.append(_flat(text[position:start]))
         parts.append(_REFERENCE.sub(put_right, text[start:end]).replace("]]>", "]]&gt;"))
         position = end
     mended = "".join(parts)
     return mended + "]]>" if mended.rfind("<![CDATA[") > mended.rfind("]]>") else mended
+
+
+def _flat(section: str) -> str:
+    """A CDATA section without those within it; all else as it is."""
+    if not section.startswith(_CDATA) or "]]>" not in (inner := section[len(_CDATA) : -len("]]>")]):
+        return section
+    return _CDATA + inner.replace(_CDATA, "").replace("]]>", "") + "]]>"
 
 
 def _unescaped(reference: str) -> str:
