@@ -44,6 +44,7 @@ _PERIODS_S = {
     "monthly": 2_592_000.0,
     "yearly": 31_536_000.0,
 }
+_WHOLE_DATE = re.compile(r"\D+\d{1,2}\D+\d{4}\D")
 _RECORDING_TYPES = ("audio/", "video/")
 _RECORDING_SITES = re.compile(r"https?://(?:[\w-]+\.)*(?:youtube\.com|youtu\.be|vimeo\.com)/", re.IGNORECASE)
 _Parsed = dict[str, object]
@@ -185,8 +186,10 @@ def _date(entry: _Parsed, name: str, now: datetime) -> str | None:
     if found := read_instant(written, now):
         return found
     parsed = dict.get(entry, f"{name}_parsed")
-    # It makes up what is missing from today's date: only what has its year in it is believed.
-    if not isinstance(parsed, time.struct_time) or str(parsed.tm_year) not in written:
+    # It makes up what is missing from today's date, above all after a year at the beginning.
+    if not isinstance(parsed, time.struct_time) or not _WHOLE_DATE.match(written):
+        return None
+    if str(parsed.tm_year) not in written:
         return None
     return read_instant(time.strftime("%Y-%m-%dT%H:%M:%SZ", parsed), now)
 
