@@ -1,4 +1,4 @@
-"""Files and folders of them: which to read, as what, and their bytes as text."""
+"""Files and folders of them: which to read, and their bytes."""
 
 import os
 import stat
@@ -6,40 +6,56 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
-from index.errors import ArticleRefused, PullquoteError
-from index.models import NewArticle
+from index.errors import ArticleRefused, ContentRefused, PullquoteError
+from index.models import Content, ContentKind, NewArticle, PageReading
+from index.sources.decoding import decode_text
+from index.sources.kinds import recognise
 from index.sources.markdown import read_markdown
 from index.sources.pasted import read_pasted
 
 MAX_BYTES = 50_000_000
-_READERS = {
-    ".txt": read_pasted,
-    ".text": read_pasted,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-}
-_KINDS = "text (.txt, .text) and Markdown (.md, .markdown)"
-# Named as a target these would be read as text, and be garbage.
-_NOT_YET = frozenset(
-    """
-    .pdf .docx .doc .odt .rtf .epub .html .htm .xml .json .csv
-    """.split()
+# What a folder is searched for. A file that is named itself is read by what it is.
+ENDINGS = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".epub"}
 )
+_KINDS = "text (.txt, .text), Markdown (.md, .markdown), HTML, PDF, Word (.docx) and EPUB"
 
 
 def find_files(targets: Iterable[Path]) -> list[Path | PullquoteError]:
     """The files to read, in order: those named, and in folders named those of a kind we read.
 
-    Hidden files and folders are passed over, links to folders not followed. A target that is not
+    Hidden files and folders and what Word leaves beside an open file are passed over, links to folders not
+    followed. A target that is not
     there, or a folder with nothing to read in it, is an error in its place.
     """
     return [entry for target in targets for entry in _expand(target)]
 
 
+def read_content(path: Path) -> Content:
+    """A file for the readers, by what it is: for a thread, since it waits for the disk.
+
+    Raises:
+        ArticleRefused: it is missing, unreadable, too large, empty, or of no kind that is read.
+    """
+    data, name = read_bytes(path), written(path.name)
+    try:
+        return Content(recognise(data, "", name), data, name)
+    except ContentRefused as refusal:
+        raise refused(path, refusal) from refusal
+
+
+def article_of(path: Path, reading: PageReading) -> NewArticle:
+    """What a reader made of the file, known by the file from now on."""
+    return replace(reading.article, origin=written(path.resolve()), label=str(path))
+
+
+def refused(path: Path, refusal: PullquoteError) -> ArticleRefused:
+    """That the file cannot be read, for that reason."""
+    return ArticleRefused(f"{path}: {refusal}")
+
+
 def iter_articles(files: Iterable[Path | PullquoteError]) -> Iterator[NewArticle | PullquoteError]:
-    """The articles in the files; a file that cannot be read is an error in its place."""
+    """The articles in files of text and Markdown; a file that cannot be read is an error in its place."""
     for file in files:
         if isinstance(file, PullquoteError):
             yield file
@@ -51,24 +67,24 @@ def iter_articles(files: Iterable[Path | PullquoteError]) -> Iterator[NewArticle
 
 
 def read_file(path: Path) -> NewArticle:
-    """The article in a file, by its kind; a name without a known ending is read as text.
+    """The article in a file of text or Markdown; a name without a known ending is read as text.
 
     Raises:
         ArticleRefused: it is missing, unreadable, too large, empty, not text, or nested too deeply.
     """
-    ending = path.suffix.lower()
-    if ending in _NOT_YET:
-        raise ArticleRefused(f"{path}: files of the kind {ending} are not read yet, only {_KINDS}.")
-    if ending in (".jsonl", ".gz"):
-        raise ArticleRefused(f"{path}: use `pullquote import` for files of articles in JSON Lines.")
-    text = _decode(_read_bytes(path), path)
+    content = read_content(path)
+    if content.kind not in (ContentKind.TEXT, ContentKind.MARKDOWN):
+        raise ArticleRefused(
+            f"{path}: files of the kind {content.kind} are not read here, only text and Markdown."
+        )
+    read = read_markdown if content.kind is ContentKind.MARKDOWN else read_pasted
     try:
-        article = _READERS.get(ending, read_pasted)(text, _written(path.stem))
-    except ArticleRefused as refusal:
-        raise ArticleRefused(f"{path}: {refusal}") from refusal
+        article = read(decode_text(content.data), written(path.stem))
+    except (ArticleRefused, ContentRefused) as refusal:
+        raise refused(path, refusal) from refusal
     if not article.text.strip():
         raise ArticleRefused(f"{path}: there is no text in it beside its title.")
-    return replace(article, origin=_written(path.resolve()), label=str(path))
+    return article_of(path, PageReading(article))
 
 
 def _expand(target: Path) -> Iterator[Path | PullquoteError]:
@@ -79,7 +95,7 @@ def _expand(target: Path) -> Iterator[Path | PullquoteError]:
         Path(folder, name)
         for folder, _, names in _walk(target)
         for name in sorted(names)
-        if Path(name).suffix.lower() in _READERS and not name.startswith(".")
+        if Path(name).suffix.lower() in ENDINGS and not name.startswith((".", "~$"))
     ]
     if files:
         yield from files
@@ -94,12 +110,17 @@ def _walk(target: Path) -> Iterator[tuple[str, list[str], list[str]]]:
         yield folder, folders, names
 
 
-def _written(path: Path | str) -> str:
+def written(path: Path | str) -> str:
     r"""The path as text that can be stored: bytes of its name that are not UTF-8 as "\xfc"."""
     return os.fsencode(path).decode(errors="backslashreplace")
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """What is in a file.
+
+    Raises:
+        ArticleRefused: it is missing, unreadable, too large, or no file; the sentence names it.
+    """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise ArticleRefused(f"{path}: this is a pipe, a device or a folder, and not a file.")
@@ -111,22 +132,3 @@ def _read_bytes(path: Path) -> bytes:
     if len(data) > MAX_BYTES:
         raise ArticleRefused(f"{path}: the file is over {MAX_BYTES // 1_000_000} MB, too large.")
     return data
-
-
-def _decode(data: bytes, path: Path) -> str:
-    """Text in UTF-8, or with a byte order mark, or in whatever older encoding it most likely is."""
-    if not data.strip():
-        raise ArticleRefused(f"{path}: the file is empty.")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    elif b"\0" in data:
-        raise ArticleRefused(f"{path}: this is a binary file, not text.")
-    else:
-        encoding = "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        guess = from_bytes(data).best()
-    if guess is None:
-        raise ArticleRefused(f"{path}: this is not text in an encoding we know; save it as UTF-8.")
-    return str(guess)

@@ -26,6 +26,8 @@ _HTML_TAGS = {
     "ref": "a",
     "row": "tr",
 }
+# A larger page is read by trafilatura's own rules alone, without the comparison with readability and jusText.
+_MAX_COMPARED_ELEMENTS = 15_000
 _INLINE_PARENTS = frozenset("p head item cell quote hi ref".split())
 
 

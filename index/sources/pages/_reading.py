@@ -3,8 +3,13 @@
 from index.errors import PageRefused
 from index.models import NewArticle, PageReading
 from index.sources.pages._body import find_body
+from index.sources.pages._dates import find_guessed, find_known
 from index.sources.pages._decoding import decode
+from index.sources.pages._links import canonical_of, feeds_of
+from index.sources.pages._names import find_author, find_title
 from index.sources.pages._parsing import parse
+from index.sources.pages._statements import read_statements
+from index.sources.pages._walls import find_wall
 
 
 def read_page(data: bytes, url: str, charset: str | None = None) -> PageReading:
@@ -15,8 +20,19 @@ def read_page(data: bytes, url: str, charset: str | None = None) -> PageReading:
         PageRefused: it has no article; the sentence says what it is instead.
     """
     tree = parse(decode(data, charset))
+    statements = read_statements(tree, url)
+    title = find_title(tree, statements, url)
     body = find_body(tree)
-    if not body:
-        raise PageRefused("no article was found on the page.")
-    title = " ".join((tree.findtext(".//title") or url).split())[:500]
-    return PageReading(NewArticle(title, body, url))
+    if (reason := find_wall(tree, statements, title or "", body, url)) is not None:
+        raise PageRefused(reason)
+    known = find_known(tree, statements)
+    date = known or find_guessed(tree, url)
+    article = NewArticle(
+        title=title or body.partition("\n")[0][:100],
+        text=body,
+        url=canonical_of(tree, url, statements.meta("og:url")),
+        author=find_author(tree, statements),
+        published_at=date,
+        is_date_guessed=date is not None and known is None,
+    )
+    return PageReading(article, feeds_of(tree, url))
