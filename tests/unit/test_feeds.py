@@ -312,7 +312,9 @@ def test_authors() -> None:
 
 def test_keys() -> None:
     """An entry is known by its id, else its link, else by title and date, and comes once."""
-    assert only(rss("<item><title>A</title><link>/a#x</link></item>")).key == "https://e.org/a#x"
+    assert (
+        only(rss("<item><title>A</title><link>/a?utm_source=rss#x</link></item>")).key == "https://e.org/a#x"
+    )
     first, second = read(
         rss(
             "<item><title>A</title></item><item><title>A</title><pubDate>Wed, 19 Feb 2025 08:30:00 GMT</pubDate></item>"

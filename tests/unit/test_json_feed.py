@@ -1,5 +1,4 @@
 import json
-from typing import Any
 
 import pytest
 
@@ -10,13 +9,15 @@ URL = "https://e.org/feed.json"
 PARAGRAPH = "<p>The river rose by two metres in the night and the lower town was under water by six.</p>"
 
 
-def read(*items: object, max_entries: int = 1000, **fields: Any) -> FeedReading:
-    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Site", "items": list(items)} | fields
+def read(*items: object, max_entries: int = 1000, more: dict[str, object] | None = None) -> FeedReading:
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Site", "items": list(items)} | (
+        more or {}
+    )
     return read_feed(json.dumps(feed).encode(), URL, max_entries=max_entries)
 
 
-def only(item: dict[str, object], **fields: Any) -> FeedEntry:
-    (found,) = read(item, **fields).entries
+def only(item: dict[str, object], more: dict[str, object] | None = None) -> FeedEntry:
+    (found,) = read(item, more=more).entries
     return found
 
 
@@ -33,7 +34,7 @@ def test_version_11() -> None:
             "date_modified": "2025-02-20T08:30:00Z",
             "authors": [{"name": "Ann"}, {"name": "Bob", "url": "https://e.org/bob"}],
         },
-        home_page_url="https://e.org/",
+        more={"home_page_url": "https://e.org/"},
     )
     found = reading.entries[0]
     assert (reading.title, reading.home, reading.listed, reading.ttl_s) == ("Site", "https://e.org/", 1, None)
@@ -51,15 +52,11 @@ def test_version_11() -> None:
 
 def test_version_1() -> None:
     """The one author of version 1, and that of the feed for an entry without one."""
-    version = "https://jsonfeed.org/version/1"
-    assert only({"id": "1", "title": "T", "author": {"name": "Ann"}}, version=version).author == "Ann"
-    assert only({"id": "1", "title": "T"}, version=version, author={"name": "Bob"}).author == "Bob"
-    assert (
-        only(
-            {"id": "1", "title": "T", "author": {"url": "x"}}, version=version, author={"name": "Bob"}
-        ).author
-        == "Bob"
-    )
+    version: dict[str, object] = {"version": "https://jsonfeed.org/version/1"}
+    of_bob = version | {"author": {"name": "Bob"}}
+    assert only({"id": "1", "title": "T", "author": {"name": "Ann"}}, version).author == "Ann"
+    assert only({"id": "1", "title": "T"}, of_bob).author == "Bob"
+    assert only({"id": "1", "title": "T", "author": {"url": "x"}}, of_bob).author == "Bob"
 
 
 @pytest.mark.parametrize(
