@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
+from itertools import count
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -18,6 +19,8 @@ from index.library import Library
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+ShowBar = Callable[[str, int, int | None], None]
+"""What is being done, how much of it is done, and how much there is, if that is known."""
 OpenLibrary = Callable[[Path, bool, int, int], Library]
 """Names the adapters: given a database, whether to make it, the memory of the indexes in MB, and for
 how many days answers are kept."""
@@ -67,21 +70,35 @@ class Terminal:
 
     async def index(self, library: Library) -> None:
         """Bring the collection's index up to date, with a progress bar where there is much to do."""
-        columns = (TextColumn("Indexing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as bar:
-            task = bar.add_task("", visible=False)
-            await library.refresh(
-                self.collection,
-                lambda done, total: bar.update(task, completed=done, total=total, visible=done < total),
-            )
+        with self.bar() as show:
+            await library.refresh(self.collection, lambda done, total: show("Indexing", done, total))
 
     @contextmanager
     def progress(self, doing: str, total: int | None) -> Iterator[Callable[[], None]]:
         """A progress bar on standard error, shown only in a terminal; call it for every step."""
+        done = count(1)
+        with self.bar() as show:
+            show(doing, 0, total)
+            yield lambda: show(doing, next(done), total)
+
+    @contextmanager
+    def bar(self) -> Iterator[ShowBar]:
+        """A progress bar as in ``progress``, told each time what is done and how much of how much.
+
+        It is there only while something is left to do.
+        """
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as bar:
-            task = bar.add_task(doing, total=total)
-            yield lambda: bar.advance(task)
+        console = self.err if self.err.is_terminal else self.out
+        with Progress(*columns, console=console, transient=True, disable=not self.err.is_terminal) as bar:
+            task = bar.add_task("", visible=False)
+
+            def show(doing: str, done: int, total: int | None) -> None:
+                is_visible = total is None or done < total
+                bar.update(
+                    task, description=visible(doing), completed=done, total=total, visible=is_visible
+                )
+
+            yield show
 
 
 # Control characters but for tab and line feed: an article could clear the screen with them.
