@@ -1,9 +1,9 @@
 """What differs between two texts, told in sentences, and in these word by word. Pure.
 
 Sentences that stand in both texts once are taken as anchors, in the longest order that both share (patience
-diff, after Bram Cohen, 2010); what lies between two anchors is compared by ``difflib``, which takes a time that grows
-with the product of the lengths, and is called only where that product is small. So a long text takes
-little longer than it takes to read it.
+diff, after Bram Cohen). What lies between two anchors is compared by ``difflib``, whose time grows with the
+product of the lengths, and only where that product is small. So a long text takes little longer than it
+takes to read it.
 """
 
 import re

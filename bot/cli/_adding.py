@@ -61,9 +61,7 @@ class Adding:
         self._report = report
         self._actor = actor
 
-    async def add_all(
-        self, targets: Sequence[str], kind: SourceKind | None, options: SourceOptions
-    ) -> None:
+    async def add_all(self, targets: Sequence[str], kind: SourceKind | None, options: SourceOptions) -> None:
         """Add all that can be added, and tell of each article what became of it."""
         done = 0
         with self._terminal.bar() as show:
@@ -81,9 +79,7 @@ class Adding:
         """Store what the plan is, and tell it."""
         seen, source, failed = 0, None, False
         name = _doing(plan.new.title)
-        async with aclosing(
-            self._library.sources.add(self._terminal.collection, plan, self._actor)
-        ) as steps:
+        async with aclosing(self._library.sources.add(self._terminal.collection, plan, self._actor)) as steps:
             async for source, step in steps:
                 failed |= isinstance(step.result, PullquoteError) and not step.subject
                 await self._report.tell(self._library, source, step, target)

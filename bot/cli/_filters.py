@@ -31,8 +31,12 @@ def filter_options(command: Command) -> Command:
     options = (
         click.option("--source", metavar="HOST", help="Only articles from this site, such as example.org."),
         click.option("--author", metavar="NAME", help="Only articles by this author."),
-        click.option("--since", metavar="DATE", callback=read_date, help="Only articles of this date or later."),
-        click.option("--before", metavar="DATE", callback=read_date, help="Only articles from before this date."),
+        click.option(
+            "--since", metavar="DATE", callback=read_date, help="Only articles of this date or later."
+        ),
+        click.option(
+            "--before", metavar="DATE", callback=read_date, help="Only articles from before this date."
+        ),
         click.option(
             "--article", "articles", type=int, multiple=True, help="Only this article; may come again."
         ),

@@ -1,4 +1,4 @@
-"""What became of articles, in the terminal: a line for each that is news, and how many of each kind there were."""
+"""What became of articles, in the terminal: a line for each that is news, and how many there were."""
 
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -159,7 +159,11 @@ def _named(subject: str, source: Source, name: str) -> str:
     """The subject as whoever asked would name it: a file by the path that was given for its folder."""
     if not subject:
         return name
-    return f"{name.rstrip('/')}{subject.removeprefix(source.address)}" if _is_within(subject, source) else subject
+    return (
+        f"{name.rstrip('/')}{subject.removeprefix(source.address)}"
+        if _is_within(subject, source)
+        else subject
+    )
 
 
 def _is_within(subject: str, source: Source) -> bool:

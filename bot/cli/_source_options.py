@@ -38,7 +38,10 @@ def source_options(command: Command) -> Command:
             help="Only so many of what it lists, the newest.  [default: 100 of a feed or sitemap]",
         ),
         click.option(
-            "--since", metavar="DATE", callback=read_date, help="Nothing older than this, where it has a date."
+            "--since",
+            metavar="DATE",
+            callback=read_date,
+            help="Nothing older than this, where it has a date.",
         ),
     )
     with_all: Command = with_options

@@ -94,9 +94,7 @@ class Terminal:
 
             def show(doing: str, done: int, total: int | None) -> None:
                 is_visible = total is None or done < total
-                bar.update(
-                    task, description=visible(doing), completed=done, total=total, visible=is_visible
-                )
+                bar.update(task, description=visible(doing), completed=done, total=total, visible=is_visible)
 
             yield show
 

@@ -42,8 +42,6 @@ async def _list(terminal: Terminal, library: Library) -> None:
     for each in removals:
         left = write_duration((each.until - now).total_seconds())
         facts = f"{counted(each.articles, 'article')}, removed {ago(each.at, now)} by {each.actor.name}"
-        terminal.say(
-            (f"{each.id:>6}  ", "bold cyan"), each.subject, (f"  ({facts}; for {left} more)", "dim")
-        )
+        terminal.say((f"{each.id:>6}  ", "bold cyan"), each.subject, (f"  ({facts}; for {left} more)", "dim"))
     if not removals:
         terminal.warn("Nothing was removed within the last day.")

@@ -99,6 +99,7 @@ class Looking:
         self._look = look
         self._source = source
         self._manner = manner
+        self._noun = "file" if source.kind.is_local else "page"
         self._is_single = source.kind in (SourceKind.PAGE, SourceKind.FILE)
         self._is_first = False
         self._missing: list[str] = []
@@ -260,7 +261,7 @@ class Looking:
             raise self._failed[-1]
         if len(self._failed) == self._done and (self._is_first or self._done >= _MANY):
             raise ContentRefused(
-                f"None of the {self._done:,} pages that it lists could be read. {self._failed[0]}"
+                f"None of the {self._done:,} {self._noun}s that it lists could be read. {self._failed[0]}"
             )
 
     async def _note(self, outlook: Outlook) -> None:

@@ -32,7 +32,9 @@ def dump_source(source: Source) -> str:
         "max_articles": options.max_articles,
         "since": options.since,
     }
-    return json.dumps({name: value for name, value in fields.items() if value is not None}, ensure_ascii=False)
+    return json.dumps(
+        {name: value for name, value in fields.items() if value is not None}, ensure_ascii=False
+    )
 
 
 def read_source(fields: dict[str, object], number: int) -> NewSource:

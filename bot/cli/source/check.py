@@ -70,7 +70,9 @@ async def _tell(terminal: Terminal, library: Library, checkup: Checkup) -> bool:
     if checkup.error:
         terminal.say(f"{'':<8}", (str(checkup.error), "yellow"))
     elif source.kind.is_local or checkup.listed != 1:
-        terminal.say(f"{'':<8}", ("well", "green"), f", lists {counted(checkup.listed, listed_of(source.kind))}")
+        terminal.say(
+            f"{'':<8}", ("well", "green"), f", lists {counted(checkup.listed, listed_of(source.kind))}"
+        )
     else:
         terminal.say(f"{'':<8}", ("well", "green"), ", can be read")
     terminal.say((f"{'':<8}{await _past(library, source, now)}", "dim"))

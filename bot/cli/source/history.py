@@ -23,7 +23,9 @@ _STYLES = {
 
 @click.command("history")
 @click.argument("source", required=False)
-@click.option("--article", metavar="ARTICLE", help="All texts that this article has had, and how they differ.")
+@click.option(
+    "--article", metavar="ARTICLE", help="All texts that this article has had, and how they differ."
+)
 @click.option(
     "--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many, the latest."
 )
