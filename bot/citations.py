@@ -33,9 +33,14 @@ def web_link(citation: Citation) -> str | None:
 def written_date(citation: Citation) -> str | None:
     """The publication date as people write it, as precise as it is known: "19 February 2025".
 
-    One that is no date, as earlier versions let pass, is shown as it is stored.
+    One that is only guessed is "about 19 February 2025". One that is no date, as earlier versions let
+    pass, is shown as it is stored.
     """
-    published = citation.published_at
+    written = _written(citation.published_at)
+    return f"about {written}" if written and citation.is_date_guessed else written
+
+
+def _written(published: str | None) -> str | None:
     if not published or re.fullmatch(r"\d{4}", published):
         return published or None
     is_month = re.fullmatch(r"\d{4}-\d{2}", published)
@@ -46,16 +51,36 @@ def written_date(citation: Citation) -> str | None:
     return f"{moment:%B %Y}" if is_month else f"{moment.day} {moment:%B %Y}"
 
 
+def gone_since(citation: Citation) -> str | None:
+    """That the article's page is not there any more, and since when: "page gone since 3 May 2024"."""
+    since = _written(citation.gone_at)
+    return f"page gone since {since}" if since else None
+
+
+def written_pages(pages: tuple[int, int] | None) -> str | None:
+    """The pages as people cite them: "p. 12", "pp. 12–13"."""
+    if pages is None:
+        return None
+    first, last = pages
+    return f"p. {first}" if first == last else f"pp. {first}–{last}"
+
+
 def exact_link(quote: Quote) -> str | None:
     """A link that opens the article at the quote, where the article has an address.
 
-    A text fragment (WICG, URL Fragment Text Directives): the first and last words of the quote, so
-    that it stays short; where it would be over Discord's limit, the page itself; where even that
-    is, none.
+    In a PDF, the page it begins on (RFC 8118, section 3). Else a text fragment (WICG, URL Fragment
+    Text Directives): the first and last words of the quote, so that it stays short; where it would be
+    over Discord's limit, the page itself; where even that is, or the page is gone, none.
     """
     link = web_link(quote.article)
-    if link is None:
+    if link is None or quote.article.gone_at:
         return None
+    exact = f"{link.partition('#')[0]}#page={quote.pages[0]}" if quote.pages else _with_words(link, quote)
+    return next((url for url in (exact, link) if len(url) <= MAX_URL_CHARS), None)
+
+
+def _with_words(link: str, quote: Quote) -> str:
+    """The link with a text directive for the quote."""
     words = quote.text.split()
     if len(words) <= 2 * _WORDS_EACH_END:
         directive = _encode(" ".join(words))
@@ -64,8 +89,7 @@ def exact_link(quote: Quote) -> str | None:
         directive = f"{_encode(' '.join(first))},{_encode(' '.join(last))}"
     page, _, old_directives = link.partition(":~:")
     more = f"&{old_directives}" if old_directives else ""
-    exact = f"{page}{'' if '#' in page else '#'}:~:text={directive}{more}"
-    return next((url for url in (exact, link) if len(url) <= MAX_URL_CHARS), None)
+    return f"{page}{'' if '#' in page else '#'}:~:text={directive}{more}"
 
 
 def _encode(words: str) -> str:

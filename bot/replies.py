@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import discord
 from discord import ui
 
-from bot.citations import MAX_URL_CHARS, exact_link, site, web_link, written_date
+from bot.citations import MAX_URL_CHARS, exact_link, gone_since, site, web_link, written_date, written_pages
 from bot.markdown import embolden, escape, shorten
 from bot.remarks import find_small_talk_reply, iter_corrections
 from index.models import Answer, Article, Citation, Quote, Revision, Span, Status
@@ -155,7 +155,7 @@ def _iter_remarks(answer: Answer) -> Iterator[str]:
 def _add_quotes(container: ui.Container[ui.LayoutView], quotes: Sequence[Quote], room: int) -> int:
     """Add the quotes that fit, and return how many did."""
     for shown, quote in enumerate(quotes):
-        citation = "\n".join((f"-# {_title(quote.article)} · {_facts(quote.article)}", *_also_in(quote)))
+        citation = "\n".join((_cited(quote), *_also_in(quote)))
         room -= _size(citation) + 1
         said = f"**{quote.rank}.** {_quoted(quote)}"
         if _size(said) > room:
@@ -168,13 +168,26 @@ def _add_quotes(container: ui.Container[ui.LayoutView], quotes: Sequence[Quote],
     return len(quotes)
 
 
+def _cited(quote: Quote) -> str:
+    """What the quote is from, in small print."""
+    facts = (_title(quote.article), written_pages(quote.pages), _facts(quote.article))
+    return f"-# {' · '.join(fact for fact in facts if fact)}"
+
+
 def _also_in(quote: Quote) -> Iterator[str]:
     """The other articles that say the same, each with a link to the place where it has an address."""
-    named = [_linked(_title(other.article), exact_link(other)) for other in quote.also[:_MAX_ALSO]]
+    named = [_named(other) for other in quote.also[:_MAX_ALSO]]
     if len(quote.also) > _MAX_ALSO:
         named.append(f"{len(quote.also) - _MAX_ALSO} more")
     if named:
         yield f"-# Also in {', '.join(named)}"
+
+
+def _named(other: Quote) -> str:
+    """An article that says the same, with the pages it does so on."""
+    linked = _linked(_title(other.article), exact_link(other))
+    pages = written_pages(other.pages)
+    return f"{linked} ({pages})" if pages else linked
 
 
 def _linked(title: str, link: str | None) -> str:
@@ -217,10 +230,10 @@ def _title(citation: Citation) -> str:
 
 
 def _facts(citation: Citation) -> str:
-    """Author, site and date, as far as they are known."""
+    """Author, site, date, and whether its page is gone, as far as they are known."""
     author = shorten(citation.author, 60) if citation.author else None
     host = site(citation)
-    facts = (author, shorten(host, 80) if host else None, written_date(citation))
+    facts = (author, shorten(host, 80) if host else None, written_date(citation), gone_since(citation))
     return " · ".join(escape(fact) for fact in facts if fact) or f"stored text, article {citation.id}"
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.errors import AnswerNotFound
 from index.models import KeptAnswer, KeptQuote, Quote
 from index.ports import AnswerStore, ArticleStore
-from index.quotes import verify
+from index.quotes import pages_of, verify
 
 # Of the twelve digits of an id, so many are enough.
 MIN_ID_CHARS = 6
@@ -63,6 +63,7 @@ async def _cut(store: ArticleStore, collection: str, kept: KeptQuote) -> KeptQuo
         span=kept.span,
         score=kept.score,
         highlights=kept.highlights,
+        pages=pages_of(kept.span, revision.page_starts),
     )
     changed = article.revision_id != revision.id
     return _with_sources(replace(kept, quote=verify(quote, revision), changed=changed), also)

@@ -5,6 +5,7 @@ for its length; so a sentence takes its neighbour along where the two share it. 
 left of the passages, the likeliest first, another article before a further quote of the same.
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -106,7 +107,28 @@ def cut(candidate: Candidate, rank: int, score: float, asked: Collection[str]) -
     """The quote, with the terms asked for highlighted."""
     passage, text = candidate.ranked.passage, candidate.text
     highlights = _iter_highlights(text, candidate.span.start, asked, language_of(passage.text))
-    return Quote(rank, text, passage.article, passage.revision_id, candidate.span, score, tuple(highlights))
+    return Quote(
+        rank,
+        text,
+        passage.article,
+        passage.revision_id,
+        candidate.span,
+        score,
+        tuple(highlights),
+        pages=pages_of(candidate.span, passage.page_starts),
+    )
+
+
+def pages_of(span: Span, page_starts: Sequence[int]) -> tuple[int, int] | None:
+    """The first and the last page that the span stands on, from 1; None where there are no pages.
+
+    ``page_starts`` as in ``NewArticle``; what stands before the first page is on it.
+    """
+    if not page_starts:
+        return None
+    first = bisect_right(page_starts, span.start)
+    last = bisect_right(page_starts, max(span.start, span.end - 1))
+    return max(1, first), max(1, last)
 
 
 def says_the_same(text: str, other: str) -> bool:

@@ -65,11 +65,14 @@ def pdf(pages: Sequence[Sequence[Placed]], **told: str) -> bytes:
         )
         for page in pages
     ]
-    return pdf_of(contents, **told)
+    return pdf_of(contents, told=told)
 
 
 def pdf_of(
-    contents: Sequence[bytes], resources: bytes = b"", extra: Sequence[bytes] = (), **told: str
+    contents: Sequence[bytes],
+    resources: bytes = b"",
+    extra: Sequence[bytes] = (),
+    told: dict[str, str] | None = None,
 ) -> bytes:
     """A PDF of pages with these contents; ``extra`` objects are numbered from 4 on."""
     made = Pdf()

@@ -5,14 +5,19 @@ Both are let in by naming ``site.host`` (an address with its port) among the pri
 """
 
 import asyncio
+import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import trustme
 from aiohttp import web
+from aiohttp.abc import AbstractResolver, ResolveResult
 from multidict import CIMultiDict, CIMultiDictProxy
+
+from index.sources.fetch import FetchSettings, HTTPFetcher
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 RawHandler = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]
@@ -166,34 +171,61 @@ class Certificates:
         return ssl.create_default_context(cadata=self.authority.cert_pem.bytes().decode())
 
 
-class Names:
+@asynccontextmanager
+async def fetching(*sites: Site, **options: Any) -> AsyncIterator[HTTPFetcher]:  # noqa: ANN401  # of many types
+    """A fetcher that is allowed these sites and does not pause; options are its own or its settings'."""
+    own = {name: options.pop(name) for name in ("resolver", "tls") if name in options}
+    hosts = (*options.pop("private_hosts", ()), *(site.host for site in sites))
+    fetcher = HTTPFetcher(FetchSettings(private_hosts=hosts, **{"host_pause_s": 0.0} | options), **own)
+    try:
+        yield fetcher
+    finally:
+        await fetcher.close()
+
+
+class Names(AbstractResolver):
     """A resolver of the test's own, for ``HTTPFetcher(resolver=...)``; remembers what it was asked.
 
     Each name has its answers: one after the other, the last one for good. An answer that is an exception
-    is raised.
+    is raised, one that is an event is waited for; a name without any is unknown.
     """
 
-    def __init__(self, **names: Sequence[str]) -> None:
-        self.answers: dict[str, list[Sequence[str] | Exception]] = {}
+    def __init__(self) -> None:
+        self.answers: dict[str, list[Sequence[str] | Exception | asyncio.Event]] = {}
         self.asked: list[str] = []
-        for name, addresses in names.items():
-            self.add(name, addresses)
 
-    def add(self, name: str, *answers: Sequence[str] | Exception) -> None:
+    def add(self, name: str, *answers: Sequence[str] | Exception | asyncio.Event) -> None:
         """Let a name have these answers, each a list of addresses."""
         self.answers[name] = list(answers)
 
-    async def resolve(self, host: str) -> list[str]:
+    async def resolve(
+        self,
+        host: str,
+        port: int = 0,
+        family: socket.AddressFamily = socket.AF_UNSPEC,  # noqa: ARG002  # aiohttp's signature
+    ) -> list[ResolveResult]:
         """The addresses of a name."""
         self.asked.append(host)
         known = self.answers.get(host)
         if not known:
-            message = f"no such name: {host}"
-            raise OSError(message)
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
         answer = known.pop(0) if len(known) > 1 else known[0]
         if isinstance(answer, Exception):
             raise answer
-        return list(answer)
+        if isinstance(answer, asyncio.Event):
+            await answer.wait()
+            return []
+        return [
+            ResolveResult(
+                hostname=host,
+                host=address,
+                port=port,
+                family=socket.AF_INET6 if ":" in address else socket.AF_INET,
+                proto=0,
+                flags=0,
+            )
+            for address in answer
+        ]
 
     async def close(self) -> None:
         """Nothing is held."""

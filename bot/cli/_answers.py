@@ -7,10 +7,11 @@ from dataclasses import asdict
 
 from rich.text import Text
 
-from bot.citations import site, written_date
+from bot.citations import gone_since, site, written_date, written_pages
 from bot.cli._terminal import Terminal, visible
 from bot.remarks import find_small_talk_reply, iter_corrections
-from index.models import Answer, Citation, Hit, KeptAnswer, KeptQuote, Quote, Status
+from index.models import Answer, Citation, Hit, KeptAnswer, KeptQuote, Quote, Span, Status
+from index.quotes import pages_of
 
 
 def answer_form(question_id: str | None, answer: Answer | KeptAnswer) -> dict[str, object]:
@@ -37,18 +38,23 @@ def hits_form(question_id: str | None, question: str, hits: list[Hit]) -> dict[s
     return {
         "id": question_id,
         "question": question,
-        "hits": [
-            {
-                "rank": hit.rank,
-                "score": hit.score,
-                "article": citation_form(hit.passage.article),
-                "start": hit.passage.span.start,
-                "end": hit.passage.span.end,
-                "text": hit.passage.text,
-            }
-            for hit in hits
-        ],
+        "hits": [_hit_form(hit) for hit in hits],
     }
+
+
+def _hit_form(hit: Hit) -> dict[str, object]:
+    passage = hit.passage
+    form: dict[str, object] = {
+        "rank": hit.rank,
+        "score": hit.score,
+        "article": citation_form(passage.article),
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "text": passage.text,
+    }
+    if pages := pages_of(passage.span, passage.page_starts):
+        form["pages"] = list(pages)
+    return form
 
 
 def citation_form(citation: Citation) -> dict[str, object]:
@@ -87,7 +93,9 @@ def show_hits(terminal: Terminal, hits: list[Hit]) -> None:
         terminal.say(("No passage was found.", "bold yellow"))
     for hit in hits:
         terminal.say((f"{hit.rank:>2}  ", "bold cyan"), hit.passage.text)
-        _show_citation(terminal, hit.passage.article, *hit.passage.span)
+        passage = hit.passage
+        pages = pages_of(passage.span, passage.page_starts)
+        _show_citation(terminal, passage.article, passage.span, pages)
 
 
 def _quote_form(quote: Quote | KeptQuote) -> dict[str, object]:
@@ -104,6 +112,8 @@ def _quote_form(quote: Quote | KeptQuote) -> dict[str, object]:
         "score": quote.score,
         "highlights": [list(span) for span in quote.highlights],
     }
+    if quote.pages:
+        form["pages"] = list(quote.pages)
     if quote.also:
         form["also"] = [_quote_form(other) for other in quote.also]
     return form
@@ -138,13 +148,13 @@ def _show_quote(terminal: Terminal, quote: Quote | KeptQuote) -> None:
         text.stylize("bold", span.start - quote.span.start, span.end - quote.span.start)
     terminal.out.print(Text.assemble((f"{quote.rank:>2}  ", "bold cyan"), "“", text, "”"))
     for said in (quote, *quote.also):
-        _show_citation(terminal, said.article, *said.span)
+        _show_citation(terminal, said.article, said.span, said.pages)
 
 
-def _show_citation(terminal: Terminal, citation: Citation, start: int, end: int) -> None:
-    facts = [citation.title, citation.author, site(citation), written_date(citation)]
-    place = f"article {citation.id}, characters {start} to {end}"
-    line = " · ".join(fact for fact in (*facts, place) if fact)
+def _show_citation(terminal: Terminal, citation: Citation, span: Span, pages: tuple[int, int] | None) -> None:
+    facts = [citation.title, written_pages(pages), citation.author, site(citation), written_date(citation)]
+    place = f"article {citation.id}, characters {span.start} to {span.end}"
+    line = " · ".join(fact for fact in (*facts, gone_since(citation), place) if fact)
     terminal.say(("    — " + line, "dim"))
     if citation.url:
         terminal.say(("      " + citation.url, "dim"))

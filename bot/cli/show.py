@@ -2,7 +2,7 @@
 
 import rich_click as click
 
-from bot.citations import written_date
+from bot.citations import gone_since, written_date
 from bot.cli._terminal import Terminal, pass_terminal
 from index.library import Library
 
@@ -18,7 +18,13 @@ def command(terminal: Terminal, article: str) -> None:
         revision = await library.get_text(terminal.collection, found)
         citation = found.citation
         terminal.say((citation.title, "bold"))
-        facts = (f"article {found.id}", citation.author, written_date(citation), citation.url)
+        facts = (
+            f"article {found.id}",
+            citation.author,
+            written_date(citation),
+            gone_since(citation),
+            citation.url,
+        )
         terminal.say((" · ".join(fact for fact in facts if fact), "dim"))
         terminal.say("")
         terminal.say(revision.text)

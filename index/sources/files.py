@@ -7,38 +7,55 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.errors import ArticleRefused, ContentRefused, PullquoteError
-from index.models import NewArticle
+from index.models import Content, ContentKind, NewArticle, PageReading
 from index.sources.decoding import decode_text
+from index.sources.kinds import recognise
 from index.sources.markdown import read_markdown
 from index.sources.pasted import read_pasted
 
 MAX_BYTES = 50_000_000
-_READERS = {
-    ".txt": read_pasted,
-    ".text": read_pasted,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-}
-_KINDS = "text (.txt, .text) and Markdown (.md, .markdown)"
-# Named as a target these would be read as text, and be garbage.
-_NOT_YET = frozenset(
-    """
-    .pdf .docx .doc .odt .rtf .epub .html .htm .xml .json .csv
-    """.split()
+# What a folder is searched for. A file that is named itself is read by what it is.
+ENDINGS = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".epub"}
 )
+_KINDS = "text (.txt, .text), Markdown (.md, .markdown), HTML, PDF, Word (.docx) and EPUB"
 
 
 def find_files(targets: Iterable[Path]) -> list[Path | PullquoteError]:
     """The files to read, in order: those named, and in folders named those of a kind we read.
 
-    Hidden files and folders are passed over, links to folders not followed. A target that is not
+    Hidden files and folders and what Word leaves beside an open file are passed over, links to folders not
+    followed. A target that is not
     there, or a folder with nothing to read in it, is an error in its place.
     """
     return [entry for target in targets for entry in _expand(target)]
 
 
+def read_content(path: Path) -> Content:
+    """A file for the readers, by what it is: for a thread, since it waits for the disk.
+
+    Raises:
+        ArticleRefused: it is missing, unreadable, too large, empty, or of no kind that is read.
+    """
+    data, name = read_bytes(path), written(path.name)
+    try:
+        return Content(recognise(data, "", name), data, name)
+    except ContentRefused as refusal:
+        raise refused(path, refusal) from refusal
+
+
+def article_of(path: Path, reading: PageReading) -> NewArticle:
+    """What a reader made of the file, known by the file from now on."""
+    return replace(reading.article, origin=written(path.resolve()), label=str(path))
+
+
+def refused(path: Path, refusal: PullquoteError) -> ArticleRefused:
+    """That the file cannot be read, for that reason."""
+    return ArticleRefused(f"{path}: {refusal}")
+
+
 def iter_articles(files: Iterable[Path | PullquoteError]) -> Iterator[NewArticle | PullquoteError]:
-    """The articles in the files; a file that cannot be read is an error in its place."""
+    """The articles in files of text and Markdown; a file that cannot be read is an error in its place."""
     for file in files:
         if isinstance(file, PullquoteError):
             yield file
@@ -50,24 +67,24 @@ def iter_articles(files: Iterable[Path | PullquoteError]) -> Iterator[NewArticle
 
 
 def read_file(path: Path) -> NewArticle:
-    """The article in a file, by its kind; a name without a known ending is read as text.
+    """The article in a file of text or Markdown; a name without a known ending is read as text.
 
     Raises:
         ArticleRefused: it is missing, unreadable, too large, empty, not text, or nested too deeply.
     """
-    ending = path.suffix.lower()
-    if ending in _NOT_YET:
-        raise ArticleRefused(f"{path}: files of the kind {ending} are not read yet, only {_KINDS}.")
-    if ending in (".jsonl", ".gz"):
-        raise ArticleRefused(f"{path}: use `pullquote import` for files of articles in JSON Lines.")
-    data = read_bytes(path)
+    content = read_content(path)
+    if content.kind not in (ContentKind.TEXT, ContentKind.MARKDOWN):
+        raise ArticleRefused(
+            f"{path}: files of the kind {content.kind} are not read here, only text and Markdown."
+        )
+    read = read_markdown if content.kind is ContentKind.MARKDOWN else read_pasted
     try:
-        article = _READERS.get(ending, read_pasted)(decode_text(data), written(path.stem))
+        article = read(decode_text(content.data), written(path.stem))
     except (ArticleRefused, ContentRefused) as refusal:
-        raise ArticleRefused(f"{path}: {refusal}") from refusal
+        raise refused(path, refusal) from refusal
     if not article.text.strip():
         raise ArticleRefused(f"{path}: there is no text in it beside its title.")
-    return replace(article, origin=written(path.resolve()), label=str(path))
+    return article_of(path, PageReading(article))
 
 
 def _expand(target: Path) -> Iterator[Path | PullquoteError]:
@@ -78,7 +95,7 @@ def _expand(target: Path) -> Iterator[Path | PullquoteError]:
         Path(folder, name)
         for folder, _, names in _walk(target)
         for name in sorted(names)
-        if Path(name).suffix.lower() in _READERS and not name.startswith(".")
+        if Path(name).suffix.lower() in ENDINGS and not name.startswith((".", "~$"))
     ]
     if files:
         yield from files

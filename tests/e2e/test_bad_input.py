@@ -65,8 +65,8 @@ def test_files_that_are_no_articles_are_named_and_the_rest_added(pullquote: Term
     assert result.stdout.endswith("1 added, 4 refused\n")
     reasons = [
         "the file is empty",
-        "a binary file",
-        "files of the kind .pdf are not read yet",
+        "this is a program",
+        "files of the kind pdf are not read here",
         "no article in this folder",
     ]
     assert all(reason in line for reason, line in zip(reasons, result.stderr.splitlines(), strict=True))

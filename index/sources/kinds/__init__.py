@@ -49,7 +49,7 @@ def _by_bytes(data: bytes, content_type: str, name: str) -> ContentKind | None:
     if data.startswith(b"PK\x03\x04"):
         return kind_of_zip(data)
     if data.startswith(b"\x1f\x8b"):
-        return _of_gzip(data)
+        return _of_gzip(data, name)
     if what := seeming(data):
         raise ContentRefused(f"this is {what}; what is read is {READ}.")
     return None
@@ -62,7 +62,7 @@ def _is_pdf(data: bytes, content_type: str, name: str) -> bool:
     return place >= 0 and (called or not data[:place].strip(b"\xef\xbb\xbf\0 \t\r\n"))
 
 
-def _of_gzip(data: bytes) -> ContentKind:
+def _of_gzip(data: bytes, name: str) -> ContentKind:
     """Sitemaps come gzipped (sitemaps.org, "Sitemap file location"); nothing else that is read does."""
     try:
         begins = zlib.decompressobj(wbits=31).decompress(data[:LOOKED_AT], LOOKED_AT)
@@ -70,6 +70,7 @@ def _of_gzip(data: bytes) -> ContentKind:
         begins = b""
     if find_root(lead_of(begins)) in _SITEMAPS:
         return ContentKind.SITEMAP
+    refuse_named("", name.lower().removesuffix(".gz"), READ)
     raise ContentRefused("this is a compressed file (gzip); unpack it and add what is in it.")
 
 
