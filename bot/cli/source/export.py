@@ -1,5 +1,6 @@
 """`pullquote source export`: the sources of a collection, for another machine or a feed reader."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import rich_click as click
@@ -9,7 +10,7 @@ from bot.cli._terminal import Terminal, pass_terminal
 from bot.source_words import counted
 from index.library import Library
 from index.models import Source, SourceKind
-from index.sources import opml, source_lines
+from index.sources import lines, opml
 
 
 @click.command("export")
@@ -37,12 +38,12 @@ def command(terminal: Terminal, *, as_opml: bool, output: Path | None) -> None:
         feeds = [source for source in sources if source.kind is SourceKind.FEED]
         if left := len(sources) - len(feeds):
             terminal.warn(f"OPML holds feeds only, so {counted(left, 'other source')} left out.")
-        lines = opml.dump(terminal.collection, feeds).splitlines()
+        written = opml.write_opml(feeds, f"Pullquote: {terminal.collection}", datetime.now(UTC)).splitlines()
     else:
-        lines = [source_lines.dump_source(source) for source in sources]
+        written = [lines.dump_source(source) for source in sources]
     if output is None:
-        for line in lines:
+        for line in written:
             terminal.write(line)
         return
     with written_whole(output, terminal.db) as file:
-        file.writelines(f"{line}\n" for line in lines)
+        file.writelines(f"{line}\n" for line in written)

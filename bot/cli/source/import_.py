@@ -1,5 +1,7 @@
 """`pullquote source import`: sources from a list of them."""
 
+import asyncio
+from collections.abc import Sequence
 from contextlib import aclosing
 from pathlib import Path
 
@@ -8,11 +10,12 @@ import rich_click as click
 from bot.cli._actor import terminal_actor
 from bot.cli._refreshing import refresh
 from bot.cli._report import Report
-from bot.cli._source_lists import read_sources
+from bot.cli._source_lists import iter_sources
 from bot.cli._terminal import Terminal, pass_terminal
+from bot.source_words import counted
 from index.errors import PullquoteError
 from index.library import Library
-from index.models import Source
+from index.models import NewSource, Source
 
 
 @click.command("import")
@@ -20,7 +23,7 @@ from index.models import Source
 @click.option("--later", is_flag=True, help="Only note the sources; the bot looks at them in its time.")
 @pass_terminal
 def command(terminal: Terminal, file: Path, *, later: bool) -> None:
-    """Add the sources of FILE: OPML as feed readers export it, or JSON Lines of `source export`.
+    """Add the sources of FILE: OPML as feed readers export it, or JSON Lines as `source export` writes it.
 
     What is no source is reported with the reason, and the rest is added. Then the new ones are looked
     at, and what they list is stored.
@@ -44,25 +47,27 @@ def command(terminal: Terminal, file: Path, *, later: bool) -> None:
 
 
 async def _note(terminal: Terminal, library: Library, report: Report, file: Path) -> list[Source]:
-    """Add the sources without a look at them; those that are new."""
-    good = []
-    for entry in await read_sources(library, file):
+    """Add the sources without a look at them; those that are new and not paused."""
+    entries = await asyncio.to_thread(lambda: list(iter_sources(file)))
+    good = [entry for entry in entries if not isinstance(entry, PullquoteError)]
+    for entry in entries:
         if isinstance(entry, PullquoteError):
             report.refuse(entry)
-        else:
-            good.append(entry)
-    new, known = [], 0
-    async with aclosing(
-        library.sources.import_sources(terminal.collection, good, terminal_actor())
-    ) as results:
-        async for source, is_new in results:
-            if is_new:
-                new.append(source)
-            known += not is_new
-    parts = [
-        f"{count:,} {word}"
-        for count, word in ((len(new), "new"), (known, "known already"), (len(good) - len(new) - known, ""))
-        if count and word
-    ]
-    terminal.say(f"sources: {', '.join(parts) or 'none'}")
-    return new
+    noted = await _add(terminal, library, good)
+    new = [source for source, is_new in noted if is_new]
+    known = len(noted) - len(new)
+    terminal.say(f"{counted(len(new), 'source')} added", f", {known:,} known already" if known else "")
+    return [source for source in new if source.paused_at is None]
+
+
+async def _add(
+    terminal: Terminal, library: Library, given: Sequence[tuple[NewSource, bool]]
+) -> list[tuple[Source, bool]]:
+    """Each with whether it is new; one that is new and was paused is paused again."""
+    noted, actor = [], terminal_actor()
+    results = library.sources.import_sources(terminal.collection, [new for new, _ in given], actor)
+    paused = iter([is_paused for _, is_paused in given])
+    async for source, is_new in results:
+        is_paused = next(paused)
+        noted.append((await library.sources.pause(source, actor) if is_new and is_paused else source, is_new))
+    return noted

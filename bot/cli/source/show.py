@@ -48,7 +48,7 @@ def _facts(source: Source, now: datetime) -> list[tuple[str, str]]:
         ("next", next_look(source, now)),
         ("paused", f"since {written_instant(source.paused_at)}" if source.paused_at else None),
         ("every", write_duration(options.every_s) if options.every_s else None),
-        ("learned", f"about every {write_duration(state.interval_s)}" if _is_learned(source) else None),
+        ("learned", _learned(source)),
         ("at most", f"the newest {options.max_articles:,} that it lists" if options.max_articles else None),
         ("since", options.since),
         (
@@ -59,5 +59,8 @@ def _facts(source: Source, now: datetime) -> list[tuple[str, str]]:
     return [(name, value) for name, value in facts if value]
 
 
-def _is_learned(source: Source) -> bool:
-    return source.state.interval_s is not None and source.options.every_s is None
+def _learned(source: Source) -> str | None:
+    interval_s = source.state.interval_s
+    if interval_s is None or source.options.every_s is not None:
+        return None
+    return f"about every {write_duration(interval_s)}"
