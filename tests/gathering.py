@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from index.sources.fetch import FetchSettings, HTTPFetcher
-
 from index.bm25 import BM25Index
 from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedSources, EmbeddedStore, StoreThreads
 from index.errors import PullquoteError
 from index.gathering import Plan, Sources, Step
-from index.library import Library
+from index.library import Adapters, Library
 from index.models import Actor, Added, Article, Outcome, Source, SourceKind, SourceOptions
 from index.ports import Readers
+from index.sources.fetch import FetchSettings, HTTPFetcher
 from tests.servers import Site, serving
 
 ANN = Actor("ann", "test")
@@ -65,7 +64,7 @@ class World:
     async def refresh(self, collection: str = HERE, **how: bool) -> list[Step]:
         """Look at all sources of a collection now."""
         sources = await self.sources.list_sources(collection)
-        return [step async for _, step in self.sources.refresh(sources, ANN, **how)]  # type: ignore[arg-type]
+        return [step async for _, step in self.sources.refresh(sources, ANN, **how)]
 
     async def source(self, collection: str = HERE) -> Source:
         """The only source."""
@@ -108,15 +107,16 @@ async def opened(db: Path, readers: Readers, **settings: object) -> AsyncIterato
         fetcher = HTTPFetcher(
             FetchSettings(private_hosts=hosts, host_pause_s=0, **settings)  # type: ignore[arg-type]
         )
-        store = EmbeddedSources(threads)
-        search = EmbeddedSearch(threads, BM25Index, db.with_name(f"{db.name}-index"), 64_000_000)
         library = Library(
-            EmbeddedStore(threads),
-            search,
-            EmbeddedAnswers(threads, 30),
-            store,
-            clock,
-            Sources(store, fetcher, readers, clock),
+            Adapters(
+                store=EmbeddedStore(threads),
+                search=EmbeddedSearch(threads, BM25Index, db.with_name(f"{db.name}-index"), 64_000_000),
+                answers=EmbeddedAnswers(threads, 30),
+                sources=EmbeddedSources(threads),
+                fetcher=fetcher,
+                readers=readers,
+                clock=clock,
+            )
         )
         try:
             yield World(library, site, clock)

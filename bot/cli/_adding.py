@@ -114,7 +114,7 @@ def tell_plan(terminal: Terminal, plan: Plan, most: int = 100) -> None:
     if new.kind not in _SINGLE:
         terminal.say(f"{'':<10}{_listing(plan)}:")
         for each in plan.to_read[:most]:
-            date = f"  ({each.published_at})" if each.published_at else ""
+            date = f"  ({each.published_at[:10]})" if each.published_at else ""
             terminal.say(f"{'':<12}{each.title or each.item.url or each.item.key}", (date, "dim"))
         if len(plan.to_read) > most:
             terminal.say((f"{'':<12}… and {len(plan.to_read) - most:,} more", "dim"))

@@ -69,8 +69,8 @@ class Report:
         """What could not be read or stored, and why; without a name the sentence says what it is about."""
         self.counts["refused"] += 1
         self._told += bool(self._shows)
-        begin = f"{name}: " if name else ""
-        self._terminal.warn(f"{begin}{str(error).removeprefix(begin)}")
+        sentence = str(error)
+        self._terminal.warn(sentence if not name or name in sentence else f"{name}: {sentence}")
         if isinstance(error, PageRefused):
             self.offer(error.feeds)
 
@@ -152,7 +152,8 @@ def _begun(outcome: Outcome) -> tuple[str, str]:
 
 
 def _date(article: NewArticle) -> str | None:
-    return f"about {article.published_at}" if article.is_date_guessed else article.published_at
+    day = article.published_at[:10] if article.published_at else None
+    return f"about {day}" if day and article.is_date_guessed else day
 
 
 def _named(subject: str, source: Source, name: str) -> str:

@@ -16,14 +16,15 @@ from rich.text import Text
 
 from bot.settings import Settings
 from index.library import Library
+from index.sources.fetch import FetchSettings
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 ShowBar = Callable[[str, int, int | None], None]
 """What is being done, how much of it is done, and how much there is, if that is known."""
-OpenLibrary = Callable[[Path, bool, int, int], Library]
-"""Names the adapters: given a database, whether to make it, the memory of the indexes in MB, and for
-how many days answers are kept."""
+OpenLibrary = Callable[[Path, bool, int, int, FetchSettings], Library]
+"""Names the adapters: given a database, whether to make it, the memory of the indexes in MB, for how
+many days answers are kept, and how is fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,9 @@ class Terminal:
     def open(self, *, create: bool) -> Library:
         """The library on the database that was named."""
         settings = self.settings
-        return self.open_library(self.db, create, settings.index_memory_mb, settings.keep_answers_days)
+        return self.open_library(
+            self.db, create, settings.index_memory_mb, settings.keep_answers_days, settings.fetching
+        )
 
     def run(self, work: Callable[[Library], Awaitable[_T]], *, create: bool = False) -> _T:
         """Do the work with an open library, and close it whatever happens."""

@@ -11,7 +11,7 @@ from index.addresses import canonical, without_fragment
 from index.errors import ContentRefused, PageRefused, TargetRefused
 from index.gathering._arriving import read_file
 from index.gathering._choosing import DEFAULT_ARTICLES, Asked, choose
-from index.gathering._listing import UPLOADED, Listed, Listing, list_source
+from index.gathering._listing import UPLOADED, Listed, Listing, list_source, nothing_listed
 from index.gathering._look import Look, Seen
 from index.models import (
     SCHEDULE,
@@ -114,6 +114,8 @@ def find_out_upload(look: Look, name: str, data: bytes, options: SourceOptions) 
 def _plan(
     new: NewSource, listing: Listing, look: Look, now: datetime, announced: Sequence[Announced]
 ) -> Plan:
+    if not listing.items:
+        raise nothing_listed(new.kind)
     limit = new.options.max_articles or DEFAULT_ARTICLES.get(new.kind)
     chosen = choose(listing.items, {}, new.options, limit, Asked(now))
     return Plan(new, listing.listed, chosen, announced, look)

@@ -94,6 +94,11 @@ async def list_source(look: Look, source: Source, *, anew: bool = False) -> List
     return await _list_sitemap(look, seen)
 
 
+def nothing_listed(kind: SourceKind) -> ContentRefused:
+    """That there is nothing in a source that nobody has seen anything in."""
+    return ContentRefused(f"This {kind} lists nothing yet; add it when there is something in it.")
+
+
 def entry_fingerprint(entry: FeedEntry) -> str:
     """Changes with what the feed says of the entry."""
     said = "\0".join([entry.title, entry.url or "", entry.updated_at or "", entry.text])

@@ -116,7 +116,8 @@ class SourceItem:
     ``key`` tells it from the others of its source: an entry's id, a canonical URL, a path. ``fingerprint``
     changes when the source says that it changed. ``article_id`` is None if it could not be taken in, for
     the reason in ``problem``; ``checked_at`` is when it was last read, ``next_check_at`` when it is to be
-    read again even if the source says nothing. ``is_removed`` is whether somebody removed its article.
+    read again even if the source says nothing. ``is_removed`` is whether somebody removed its article: it
+    is passed over, until somebody asks for it again.
     """
 
     key: str

@@ -427,9 +427,10 @@ async def test_what_is_due_is_looked_at_and_what_is_paused_is_not(world: World) 
     assert await keeper.round() == 0
     await world.sources.resume(paused, ANN)
     assert await keeper.round() == 1
-    assert [
-        kind for kind in await world.told() if "d" in kind and "source" in kind
-    ][1:3] == [EventKind.SOURCE_PAUSED, EventKind.SOURCE_RESUMED]
+    assert [kind for kind in await world.told() if "d" in kind and "source" in kind][1:3] == [
+        EventKind.SOURCE_PAUSED,
+        EventKind.SOURCE_RESUMED,
+    ]
 
 
 async def test_one_source_in_trouble_delays_no_other(world: World) -> None:
