@@ -14,17 +14,21 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import feedparser
+from lxml import etree
 
 from index.errors import ContentRefused
 from index.sources.feeds._cutting import cut
 from index.sources.feeds._drafts import Draft, FeedDraft, Form, Words
 from index.sources.instants import read_instant
-from index.sources.xml_text import mend, take_out_doctype
+from index.sources.xml_text import mend, parse_xml, take_out_doctype
 
-_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:rss|feed|rdf|channel)(?=[\s>])", re.IGNORECASE)
+_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:rss|feed|rdf|channel)(?=[\s/>])", re.IGNORECASE)
 _OTHER = re.compile(r"<(?:!DOCTYPE\s+)?(?:[\w.-]+:)?(html|urlset|sitemapindex|opml)\b", re.IGNORECASE)
 # What may come before a feed: errors of PHP, comments, instructions.
 _ROOT_WITHIN_CHARS = 100_000
+# A field that another begins in.
+_FIELDS = "title|link|description|guid|pubDate|author|category|summary|published|updated|id"
+_NOT_CLOSED = re.compile(rf"<({_FIELDS})>([^<]*)(?=<(?:{_FIELDS}|item|/item|entry|/entry)[\s>])")
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 _REFUSALS = {
     "html": "this is a web page and not a feed; add it as a page, or look on it for the address of its feed.",
@@ -83,6 +87,28 @@ def _from_root(text: str) -> str:
 
 
 def _parse(text: str) -> _Parsed:
+    """What feedparser makes of the XML; of broken XML also as libxml2 puts it right, what has more words.
+
+    Its loose parser loses what is not closed, and libxml2 what follows the first end; together they keep
+    what there is.
+    """
+    parsed = _ask_feedparser(text)
+    if not parsed.get("bozo"):
+        return parsed
+    root = parse_xml(_NOT_CLOSED.sub(r"<\1>\2</\1>", text))
+    if root is None:
+        return parsed
+    recovered = _ask_feedparser(etree.tostring(root, encoding="unicode"))
+    return max(parsed, recovered, key=_count_chars)
+
+
+def _count_chars(parsed: _Parsed) -> int:
+    """How much was found in the entries."""
+    values = (value for entry in _list(parsed, "entries") for value in entry.values())
+    return sum(len(value) for value in values if isinstance(value, str))
+
+
+def _ask_feedparser(text: str) -> _Parsed:
     try:
         parsed = feedparser.parse(
             io.BytesIO((_DECLARATION + text).encode(errors="replace")),
@@ -158,7 +184,7 @@ def _date(entry: _Parsed, name: str, now: datetime) -> str | None:
     written = _str(entry, name)
     if found := read_instant(written, now):
         return found
-    parsed = entry.get(f"{name}_parsed")
+    parsed = dict.get(entry, f"{name}_parsed")
     # It makes up what is missing from today's date: only what has its year in it is believed.
     if not isinstance(parsed, time.struct_time) or str(parsed.tm_year) not in written:
         return None
