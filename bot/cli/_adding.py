@@ -110,7 +110,8 @@ class Adding:
 def tell_plan(terminal: Terminal, plan: Plan, most: int = 100) -> None:
     """What would be added, without adding it."""
     new = plan.new
-    terminal.say((f"{new.kind:<10}", "green"), new.title, (f"  ({new.address})", "dim"))
+    address = f"  ({new.address})" if new.address != new.title else ""
+    terminal.say((f"{new.kind:<10}", "green"), new.title, (address, "dim"))
     if new.kind not in _SINGLE:
         terminal.say(f"{'':<10}{_listing(plan)}:")
         for each in plan.to_read[:most]:

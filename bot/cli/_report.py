@@ -61,8 +61,11 @@ class Report:
         self._tell_stored(added)
         if added.outcome is Outcome.DOUBTFUL and source:
             self._terminal.say(
-                (f"{'':<10}has become so short that the text stored before is kept; take it in with ", "dim"),
-                (f"pullquote source refresh {source.id} --accept-shrunken", "dim"),
+                (
+                    f"{'':<10}its page has become so short that the text stored before is kept; to take it in: ",
+                    "dim",
+                ),
+                f"pullquote source refresh {source.id} --accept-shrunken",
             )
 
     def refuse(self, error: PullquoteError, name: str = "") -> None:
