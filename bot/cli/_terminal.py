@@ -65,11 +65,19 @@ class Terminal:
 
     def warn(self, sentence: str) -> None:
         """A line on standard error."""
-        self.err.print(Text.assemble((visible(sentence), "yellow")))
+        self._notes.print(Text.assemble((visible(sentence), "yellow")))
 
     def write(self, line: str) -> None:
         """A line of data on standard output, as it is: in UTF-8 whatever the terminal's encoding."""
         click.echo(line.encode())
+
+    @property
+    def _notes(self) -> Console:
+        """For what is no result; where both outputs are the terminal one console, that of the bar.
+
+        Two consoles would write into each other's lines.
+        """
+        return self.out if self.out.is_terminal and self.err.is_terminal else self.err
 
     async def index(self, library: Library) -> None:
         """Bring the collection's index up to date, with a progress bar where there is much to do."""
@@ -91,8 +99,8 @@ class Terminal:
         It is there only while something is left to do.
         """
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        console = self.err if self.err.is_terminal else self.out
-        with Progress(*columns, console=console, transient=True, disable=not self.err.is_terminal) as bar:
+        is_shown = self.err.is_terminal
+        with Progress(*columns, console=self._notes, transient=True, disable=not is_shown) as bar:
             task = bar.add_task("", visible=False)
 
             def show(doing: str, done: int, total: int | None) -> None:
