@@ -16,6 +16,7 @@ from index.sources.readers._forms import to_form
 from index.sources.readers._frames import LENGTH_BYTES, MAX_ANSWER_BYTES, frame, read_frame
 
 _TOO_MUCH_MEMORY = "this file takes too much memory to read; save it smaller, or in parts."
+_TOO_DEEP = "this file is nested too deep to be read: lists in lists, or boxes in boxes, without end."
 _TOO_MUCH_TEXT = "there is too much text in this file; divide it into parts."
 
 
@@ -66,7 +67,9 @@ def _answer(read: Read, content: Content) -> bytes:
             return _refused(_TOO_MUCH_TEXT)
     except (ContentRefused, ArticleRefused) as refusal:
         return _refused(str(refusal), type(refusal).__name__, feeds=getattr(refusal, "feeds", ()))
-    except (MemoryError, RecursionError):
+    except RecursionError:
+        return _refused(_TOO_DEEP)
+    except MemoryError:
         # What is left of it may be in any state: another worker takes over.
         return _refused(_TOO_MUCH_MEMORY, spent=True)
     except Exception as error:  # noqa: BLE001  # parsers raise what they like at a broken file
