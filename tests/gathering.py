@@ -103,7 +103,7 @@ async def opened(db: Path, readers: Readers, **settings: object) -> AsyncIterato
     async with serving() as site:
         clock = MovingClock()
         threads = StoreThreads(db, clock, create=True)
-        hosts = ("127.0.0.1", "127.0.0.2")
+        hosts = (site.host,)
         fetcher = HTTPFetcher(
             FetchSettings(private_hosts=hosts, host_pause_s=0, **settings)  # type: ignore[arg-type]
         )

@@ -94,6 +94,11 @@ async def list_source(look: Look, source: Source, *, anew: bool = False) -> List
     return await _list_sitemap(look, seen)
 
 
+def nothing_listed(kind: SourceKind) -> ContentRefused:
+    """That there is nothing in a source that nobody has seen anything in."""
+    return ContentRefused(f"This {kind} lists nothing yet; add it when there is something in it.")
+
+
 def entry_fingerprint(entry: FeedEntry) -> str:
     """Changes with what the feed says of the entry."""
     said = "\0".join([entry.title, entry.url or "", entry.updated_at or "", entry.text])
@@ -150,17 +155,19 @@ def _newest_first(pages: Iterable[SitemapPage]) -> list[SitemapPage]:
 def _list_files(target: Path) -> Listing:
     found = files.find_files([target])
     refused = [each for each in found if isinstance(each, PullquoteError)]
-    items = [_list_file(each) for each in found if isinstance(each, Path)]
+    is_named = not target.is_dir()  # then whoever names it wants it read, changed or not
+    items = [_list_file(each, is_named=is_named) for each in found if isinstance(each, Path)]
     if not items and refused:
         raise refused[0]
     return Listing(target.name, items, len(items), refused=refused)
 
 
-def _list_file(path: Path) -> Listed:
+def _list_file(path: Path, *, is_named: bool) -> Listed:
     """By its time and size, as make and rsync tell that a file has changed."""
     try:
         status = path.stat()
         fingerprint = f"{status.st_mtime_ns}:{status.st_size}"
     except OSError:
         fingerprint = None  # what is wrong is told when it is read
-    return Listed(SourceItem(files.written(path.resolve()), None, fingerprint), str(path), path=path)
+    item = SourceItem(files.written(path.resolve()), None, fingerprint)
+    return Listed(item, str(path), path=path, is_always=is_named)

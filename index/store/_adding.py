@@ -69,12 +69,12 @@ class Adding:
         it is not, a copy of it is what it is from now on.
         """
         match = match or _matching.find(self.db, self.collection_id, prepared)
-        if match and match.by is By.FURTHER_IDENTITY and not self.is_like(match.row, prepared):
-            if is_brought(match.row):
+        if match and match.by is By.FURTHER_IDENTITY and match.row["sha256"] != prepared.sha256:
+            if not is_brought(match.row):
+                match = self.promote(match.row, prepared.identity)
+            elif not self.is_like(match.row, prepared):
                 self.forget(prepared.identity)
                 match = _matching.find_by_text(self.db, self.collection_id, prepared, but=match.row["id"])
-            else:
-                match = self.promote(match.row, prepared.identity)
         if match is None:
             return Stored(Added(Outcome.ADDED, self._insert(prepared), prepared.article))
         return self._update(match, prepared) if match.by is By.IDENTITY else self._join(match, prepared)
