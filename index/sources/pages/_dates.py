@@ -11,9 +11,11 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import htmldate
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, document_fromstring
 
 from index.dates import find_date, is_iso
+from index.sources.pages._head import iter_head
+from index.sources.pages._parsing import is_large
 from index.sources.pages._statements import Statements, words_of
 
 _META_NAMES = (
@@ -49,9 +51,13 @@ _WRITTEN_ISO = re.compile(
 _SECONDS = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
 _COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", re.ASCII)
 _OLDEST_YEAR = 1500
-_MAX_HEAD_ELEMENTS = 150
-# Beyond this, to look for a date that is only guessed costs more than it is worth.
-_MAX_GUESSED_ELEMENTS = 20_000
+_UPDATED = re.compile(
+    r"updated|modified|aktualisiert|mis à jour|actualizad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|"
+    r"обновлен|更新",
+    re.IGNORECASE,
+)
+# Beyond this, to look through the page for a date that is only guessed costs more than it is worth.
+_MAX_SEARCHED_CHARS = 1_000_000
 
 
 def find_known(tree: HtmlElement, statements: Statements) -> str | None:
@@ -64,8 +70,8 @@ def find_known(tree: HtmlElement, statements: Statements) -> str | None:
 
 def find_guessed(tree: HtmlElement, url: str) -> str | None:
     """A day on which the page was likely published. The tree stays as it is."""
-    if sum(1 for _ in tree.iter()) > _MAX_GUESSED_ELEMENTS:
-        return None
+    if len(tree.text_content()) > _MAX_SEARCHED_CHARS or is_large(tree):
+        tree = document_fromstring("<html><body></body></html>")  # which leaves the address
     try:
         found = htmldate.find_date(
             tree, original_date=True, url=url, max_date=datetime.now(UTC).replace(tzinfo=None)
@@ -138,18 +144,15 @@ def _iter_times(tree: HtmlElement) -> Iterator[str]:
         if "pubdate" in element.attrib or re.search(r"\bpublished\b|entry-date", marks):
             yield element.get("datetime") or element.text_content()[:100]
     heading = next(tree.iter("h1"), None)
-    if heading is None:
-        return
-    for following in _following(heading):
-        if following.tag == "time":
-            yield following.get("datetime") or following.text_content()[:100]
+    for element in iter_head(heading) if heading is not None else ():
+        if element.tag == "time" and not _UPDATED.search(_before(element)):
+            yield element.get("datetime") or element.text_content()[:100]
             return
 
 
-def _following(heading: HtmlElement) -> Iterator[HtmlElement]:
-    """Elements after the heading as far as the head of an article goes: to the first real paragraph."""
-    following = heading.xpath(f"following::*[position() <= {_MAX_HEAD_ELEMENTS}]")
-    for element in following:
-        if element.tag == "p" and len(element.text_content()) > 200:
-            return
-        yield element
+def _before(element: HtmlElement) -> str:
+    """The words of a ``time`` and those just before it, which may say what it is of."""
+    outside = element.getparent()
+    around: str = outside.text_content()[:200] if outside is not None else ""
+    own: str = element.text_content()[:100]
+    return around.partition(own)[0] + own if own else around

@@ -37,6 +37,9 @@ _KNOWN = frozenset(
     iso8859-14 iso8859-15 iso8859-16
     """.split()
 )
+# What western European text has beyond ASCII. Detection takes it for eastern European too easily.
+_WESTERN = re.compile("[äöüßéèêàáâãçñíìîóòôõúùûåæøœïëÄÖÜÉÈÀÁÂÇÑÍÓÔÚÅÆØŒ“”„‘’–—…«»°§©®€£·•¿¡ªº\xa0]")
+_WESTERN_SHARE = 0.95
 _DETECTED_FROM_BYTES = 50_000
 # What neither XML nor a store can hold, but for tab, line feed and return.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -87,5 +90,8 @@ def _least_wrong(data: bytes, encodings: list[str]) -> str:
             return encoding
     # Markup tells nothing; where letters are, it is not ASCII for long.
     sample = _ASCII_RUN.sub(b" ", data)[:_DETECTED_FROM_BYTES]
+    beyond = re.sub(r"[\x00-\x7f]", "", sample.decode("cp1252", "replace"))
+    if len(_WESTERN.findall(beyond)) >= _WESTERN_SHARE * len(beyond):
+        return "cp1252"
     found = from_bytes(sample).best()
     return find_encoding(found.encoding if found else None) or (encodings or ["cp1252"])[-1]

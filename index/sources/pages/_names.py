@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
+from index.sources.pages._head import iter_head
+from index.sources.pages._parsing import is_large
 from index.sources.pages._statements import Statements, types_of, words_of
 
-_MAX_TITLE_CHARS = 300
+_MAX_TITLE_CHARS, _MAX_HEADINGS = 300, 50
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|»«]\s*|\s+::\s+|:\s+(?=[^:]*$)")
 _TITLE_METAS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "citation_title")
 _AUTHOR_METAS = (
@@ -32,18 +35,22 @@ _BY = re.compile(
 _ROLE = re.compile(
     r"""\b(?:
         reporters? | editors? | correspondents? | columnists? | contributors? | writers? | journalists? |
-        producers? | critics? | analysts? | fellows? | professors? | director | chief | photographers? | bureau | blogger |
+        producers? | critics? | analysts? | fellows? | professors? | director | chief | photographers? |
+        bureau | blogger |
         redakteur(?:in)? | korrespondent(?:in)? | journaliste | rédact\w+ | periodista | redactor\w* |
         giornalista | корреспондент | обозреватель | редактор
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NOT_A_NAME = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|^(?:mon|tue|wed|thu|fri|sat|sun)$|"
+    r"\b(?:reprints?|share|comments?|updated)\b|"
+    r"^(?:january|february|march|april|may|june|july|august|september|october|november|december)$|"
     r"https?:|www\.|@|\.(?:com|org|net)\b|\d{2}|^(?:admin|administrator|root|user|guest|none|null|unknown|author|by)$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:[;,|•·]|\s(?:and|und|et|y|e|en|og|och|i|и|&|with)\s)\s*", re.IGNORECASE)
-_MAX_NAME_CHARS, _MAX_AUTHORS = 60, 12
+_MAX_NAME_CHARS, _MAX_AUTHORS, _MAX_BYLINE_CHARS = 60, 12, 120
 
 
 def site_names(statements: Statements, url: str) -> list[str]:
@@ -64,7 +71,8 @@ def find_title(tree: HtmlElement, statements: Statements, url: str) -> str | Non
     agrees with any of it is taken first.
     """
     sites = site_names(statements, url)
-    headings = [words for element in tree.iter("h1") if (words := _line(element.text_content()))]
+    first = islice(tree.iter("h1"), _MAX_HEADINGS)
+    headings = [words for element in first if (words := _line(element.text_content()))]
     element = next(tree.iter("title"), None)
     named = _line(element.text_content()) if element is not None else ""
     said = [
@@ -85,38 +93,43 @@ def find_title(tree: HtmlElement, statements: Statements, url: str) -> str | Non
 
 
 def without_site(title: str, sites: list[str]) -> str:
-    """The title without a site's name at its end or beginning, if it can be told to be that."""
+    """The title without a site's name at its end, with all that follows it, or at its beginning."""
     title = _line(title)
-    for _ in range(2):
-        breaks = list(_SEPARATOR.finditer(title))
-        if not breaks:
-            return title
-        first, last = breaks[0], breaks[-1]
-        if _is_site(title[last.end() :], sites):
-            title = title[: last.start()]
-        elif _is_site(title[: first.start()], sites):
-            title = title[first.end() :]
-        else:
-            return title
+    breaks = list(_SEPARATOR.finditer(title))
+    for at, between in enumerate(breaks):
+        following = breaks[at + 1].start() if at + 1 < len(breaks) else len(title)
+        if any(_is_site(title[between.end() : end], sites) for end in {following, len(title)}):
+            return title[: between.start()]
+    if breaks and _is_site(title[: breaks[0].start()], sites):
+        return title[breaks[0].end() :]
     return title
 
 
 def _is_site(words: str, sites: list[str]) -> bool:
-    """Whether the words are a site's name: the same, or its host without the ending in few words."""
+    """Whether the words are a site's name, or a few words that its host is made of: la-times."""
     plain = _letters(words)
     for site in sites:
-        other = _letters(site)
-        if plain and plain == other:
+        if plain and plain == _letters(site):
             return True
         is_host = "." in site and " " not in site
-        label = max(site.split(".")[:-1], key=len, default="") if is_host else ""
-        if (
-            len(label) >= 3
-            and len(words.split()) <= 5
-            and (_letters(label) in plain or plain == _letters(label))
-        ):
-            return True
+        label = max(site.split(".")[:-1], key=len, default="").casefold().replace("-", "") if is_host else ""
+        if len(label) >= 3 and len(words.split()) <= 5:
+            named = re.findall(r"\w+", words.casefold())
+            if label in "".join(named) or _is_made_of(label, named) or _is_made_of(label, named[1:]):
+                return True
     return False
+
+
+def _is_made_of(label: str, words: list[str]) -> bool:
+    """Whether the label is beginnings of the words, of each some letters: "nyt", "nytimes"."""
+    if not words:
+        return False
+    if len(words) == 1:
+        return bool(label) and words[0].startswith(label)
+    word, rest = words[0], words[1:]
+    return any(
+        _is_made_of(label[size:], rest) for size in range(1, len(word) + 1) if label.startswith(word[:size])
+    )
 
 
 def _letters(words: str) -> str:
@@ -153,7 +166,19 @@ def _iter_written(tree: HtmlElement, statements: Statements) -> Iterator[list[st
         yield statements.metas_of(name)
     marked = tree.xpath("//*[contains(@itemprop, 'author')]//*[@itemprop='name'] | //a[@rel='author']")
     yield list(dict.fromkeys(_line(element.text_content()) for element in marked[:20]))
-    yield [extract_author(tree) or ""]
+    yield [_line_by(tree)]
+    if not is_large(tree):
+        yield [extract_author(tree) or ""]
+
+
+def _line_by(tree: HtmlElement) -> str:
+    """The line in the head of the article that begins with "By", in any of the languages."""
+    heading = next(tree.iter("h1"), None)
+    for element in iter_head(heading) if heading is not None else ():
+        words = _line(element.text_content())
+        if len(words) <= _MAX_BYLINE_CHARS and _BY.match(words):
+            return words
+    return ""
 
 
 def _names_in(value: object) -> list[str]:

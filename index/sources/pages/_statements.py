@@ -4,6 +4,7 @@ Statements are data of a stranger: they are read within limits, nothing they nam
 uses one decides what it is good for.
 """
 
+import html
 import json
 import re
 from collections import deque
@@ -69,14 +70,17 @@ def types_of(thing: Thing) -> list[str]:
 
 
 def words_of(value: object) -> str | None:
-    """A value's words in one line: of a text itself, of a thing its name, of a list its first."""
+    """A value's words in one line: of a text itself, of a thing its name, of a list its first.
+
+    Many sites escape what needs no escaping there: "&#8217;" is the sign that it stands for.
+    """
     if isinstance(value, list):
         return next((words for one in value if (words := words_of(one))), None)
     if isinstance(value, dict):
         value = value.get("name") or value.get("@value")
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+    return " ".join(html.unescape(value).split()) or None if isinstance(value, str) else None
 
 
 def _are_one(articles: list[Thing]) -> bool:
@@ -94,7 +98,7 @@ def _is_of(thing: Thing, url: str) -> bool:
 
 def _iter_metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     for element in tree.iter("meta"):
-        said = " ".join((element.get("content") or "").split())
+        said = words_of(element.get("content"))
         if said:
             for attribute in ("property", "name", "itemprop"):
                 for name in (element.get(attribute) or "").lower().split():

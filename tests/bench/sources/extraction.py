@@ -18,6 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from statistics import fmean
 
@@ -31,7 +32,7 @@ from index.sources.pages import read_page
 from index.sources.pages._body import find_body
 from index.sources.pages._dates import as_iso
 from index.sources.pages._decoding import decode
-from index.sources.pages._names import as_names
+from index.sources.pages._names import as_names, find_title, site_names, without_site
 from index.sources.pages._parsing import parse
 from index.sources.pages._statements import read_statements, words_of
 
@@ -96,12 +97,14 @@ def _page(data: bytes, marked: dict[str, str]) -> _Result:
     url, truth = marked["url"], marked["articleBody"]
     article, refused, seconds = _read(data, url)
     tree = parse(decode(data, None))
-    text = article.text if article else find_body(tree)
+    title = find_title(tree, read_statements(tree, url), url) or ""
+    text = article.text if article else find_body(tree, title).text
     alone = trafilatura.extract(decode(data, None), include_comments=False) or ""
     result = _Result(url, shares(text, truth), shares(alone, truth), seconds, refused)
     about = read_statements(tree, url).article
+    sites = site_names(read_statements(tree, url), url)
     result.said = {
-        "title": words_of(about.get("headline")) or "",
+        "title": without_site(words_of(about.get("headline")) or "", sites),
         "author": as_names([words_of(about.get("author")) or ""]) or "",
         "date": as_iso(words_of(about.get("datePublished")) or "") or "",
     }
@@ -143,7 +146,8 @@ def _fields(article: NewArticle | None) -> dict[str, str]:
 
 
 def _same_title(mine: str, said: str) -> bool:
-    one, other = (re.sub(r"\W+", "", words.casefold()) for words in (mine, said.rstrip(".… ")))
+    """The same letters, or what was said is the beginning of it, cut off."""
+    one, other = (re.sub(r"\W+", "", words.casefold()) for words in (mine, said))
     return one == other or (len(other) > 60 and one.startswith(other))
 
 
@@ -152,7 +156,9 @@ def _same_author(mine: str, said: str) -> bool:
 
 
 def _same_day(mine: str, said: str) -> bool:
-    return mine[:10] == said[:10]
+    """A day apart is the same: an instant is of two days, by the clock of the place and by that of UTC."""
+    one, other = (date.fromisoformat(written[:10]) for written in (mine, said))
+    return abs((one - other).days) <= 1
 
 
 _JUDGES: dict[str, Callable[[str, str], bool]] = {
