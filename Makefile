@@ -4,7 +4,7 @@ VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
-.PHONY: run test check format bench-answers learn bench-index pictures lock clean help
+.PHONY: run test check format bench-answers learn bench-index bench-sources pictures lock clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 16
@@ -35,6 +35,10 @@ learn: $(VENV)/.dev ## learn index/weights.py anew: make learn DATA=folder with 
 bench-index: $(VENV)/.dev ## measure the search index beside others: make bench-index ARGS="--kind real"
 	@$(PIP) --group bench -c requirements-dev.txt
 	@$(VENV)/bin/python -m tests.bench.index --passages 20000 300000 1000000 $(ARGS)
+
+bench-sources: $(VENV)/.dev ## measure sources: make bench-sources ARGS="adding --data folder"
+	@$(PIP) --group bench -c requirements-dev.txt
+	@$(VENV)/bin/python -m tests.bench.sources $(ARGS)
 
 pictures: $(VENV)/.dev ## draw docs/pictures from the running bot; needs a Chromium
 	@$(PIP) --group pictures -c requirements-dev.txt

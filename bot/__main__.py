@@ -11,8 +11,10 @@ from bot.cli._group import Root
 from bot.client import run_bot
 from bot.discovery import find_modules
 from index.bm25 import BM25Index
-from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedStore, StoreThreads
-from index.library import Library
+from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedSources, EmbeddedStore, StoreThreads
+from index.library import Adapters, Library
+from index.sources.fetch import FetchSettings, HTTPFetcher
+from index.sources.readers import ReaderProcesses
 
 
 class SystemClock:
@@ -24,14 +26,28 @@ class SystemClock:
 
 
 def open_library(
-    path: Path, create: bool, index_memory_mb: int = 512, keep_answers_days: int = 30
+    path: Path,
+    create: bool,
+    index_memory_mb: int = 512,
+    keep_answers_days: int = 30,
+    fetching: FetchSettings | None = None,
 ) -> Library:
     """The library on the embedded default: SQLite at that path, its indexes in a folder beside it."""
     clock = SystemClock()
     threads = StoreThreads(path, clock, create=create)
     folder = path.with_name(f"{path.name}-index")
     search = EmbeddedSearch(threads, BM25Index, folder, index_memory_mb * 1_000_000)
-    return Library(EmbeddedStore(threads), search, EmbeddedAnswers(threads, keep_answers_days), clock)
+    return Library(
+        Adapters(
+            store=EmbeddedStore(threads),
+            search=search,
+            answers=EmbeddedAnswers(threads, keep_answers_days),
+            sources=EmbeddedSources(threads),
+            fetcher=HTTPFetcher(fetching),
+            readers=ReaderProcesses(),
+            clock=clock,
+        )
+    )
 
 
 def main() -> None:

@@ -8,8 +8,8 @@ import structlog
 from bot.settings import Settings
 
 
-def configure(settings: Settings) -> None:
-    """Send our own and other libraries' records through structlog."""
+def configure(settings: Settings, level: str | None = None) -> None:
+    """Send our own and other libraries' records through structlog; without a level, that of the settings."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -36,6 +36,6 @@ def configure(settings: Settings) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
         )
     )
-    logging.basicConfig(handlers=[handler], level=settings.log_level.upper(), force=True)
+    logging.basicConfig(handlers=[handler], level=(level or settings.log_level).upper(), force=True)
     # Never discord.py's debug records: they hold whole payloads, with messages and interactions' tokens.
     logging.getLogger("discord").setLevel(max(logging.INFO, logging.root.level))

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from index.sources.fetch import FetchSettings
 
 PREFIX = "PULLQUOTE_"
 _FORM = "three parts divided by dots, as the Discord developer portal shows it under Bot"
@@ -23,6 +25,30 @@ def _check_token(token: SecretStr) -> SecretStr:
     return SecretStr(token.get_secret_value().strip())
 
 
+def _split(text: object) -> object:
+    """The parts of a list as it is written in the environment."""
+    return [part for part in map(str.strip, text.split(",")) if part] if isinstance(text, str) else text
+
+
+def _check_contact(contact: str) -> str:
+    return FetchSettings(contact=contact).contact or ""
+
+
+def _read_ports(text: object) -> object:
+    parts = _split(text)
+    if isinstance(parts, list) and not all(part.isascii() and part.isdigit() for part in parts):
+        raise ValueError("must be port numbers from 1 to 65535, divided by commas")
+    return parts
+
+
+def _check_ports(ports: tuple[int, ...]) -> tuple[int, ...]:
+    return FetchSettings(ports=ports).ports
+
+
+def _check_hosts(hosts: tuple[str, ...]) -> tuple[str, ...]:
+    return FetchSettings(private_hosts=hosts).private_hosts
+
+
 class Settings(BaseSettings):
     """All there is to set. Each has a line in ``.env.example`` and in the README."""
 
@@ -37,8 +63,30 @@ class Settings(BaseSettings):
     quotes: int = Field(default=3, ge=1, le=3)
     index_memory_mb: int = Field(default=512, ge=64)
     keep_answers_days: int = Field(default=30, ge=0, le=36_500)
+    contact: Annotated[str, AfterValidator(_check_contact)] | None = None
+    private_hosts: Annotated[
+        tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(_check_hosts)
+    ] = ()
+    ports: Annotated[
+        tuple[int, ...], NoDecode, BeforeValidator(_read_ports), AfterValidator(_check_ports)
+    ] = ()
+    max_page_mb: int = Field(default=5, ge=1, le=50)
+    max_file_mb: int = Field(default=50, ge=1, le=500)
+    host_pause_s: float = Field(default=1.0, ge=0, le=60)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
+
+    @property
+    def fetching(self) -> FetchSettings:
+        """How is fetched."""
+        return FetchSettings(
+            contact=self.contact,
+            private_hosts=self.private_hosts,
+            ports=self.ports,
+            max_page_bytes=self.max_page_mb * 1_000_000,
+            max_file_bytes=self.max_file_mb * 1_000_000,
+            host_pause_s=self.host_pause_s,
+        )
 
 
 def names() -> list[str]:

@@ -1,13 +1,15 @@
 """A new article checked, identified and divided: all that is derived from it before it is stored.
 
 Two additions are the same article when they have the same *identity*: the id given, else the file
-it was read from, else the URL, else the very same title and text. The file comes before the URL,
-since people save many pages with the address of a site's first page. Whatever has no id given is
-also the same as an article of that title and text that is there already, unless both have a URL
-and not the same.
+it was read from, else the URL in its canonical form, else the very same title and text. The file
+comes before the URL, since people save many pages with the address of a site's first page. Whatever
+has no id given is also the same as an article that is there already and says the same, or nearly
+(``index.duplicates``), which then has one address more.
 """
 
+from index.addresses import canonical
 from index.dates import is_iso
+from index.duplicates import sketch_of
 from index.errors import ArticleRefused
 from index.models import NewArticle, PreparedArticle, checksum
 from index.passages import split
@@ -20,7 +22,7 @@ MAX_TEXT_CHARS = 20_000_000
 
 
 def prepare(article: NewArticle) -> PreparedArticle:
-    """Check an article and derive its identity, checksum and passages.
+    """Check an article and derive its identity, checksum, passages and sketch.
 
     Raises:
         ArticleRefused: it has no title or no text, is too long, holds characters that no text
@@ -28,7 +30,8 @@ def prepare(article: NewArticle) -> PreparedArticle:
     """
     _check(article)
     sha256 = checksum(article.text)
-    return PreparedArticle(article, _identity(article, sha256), sha256, tuple(split(article.text)))
+    sketch = sketch_of(article.text) if article.external_id is None else ()
+    return PreparedArticle(article, _identity(article, sha256), sha256, tuple(split(article.text)), sketch)
 
 
 def _check(article: NewArticle) -> None:
@@ -62,5 +65,5 @@ def _identity(article: NewArticle, sha256: str) -> str:
     if article.origin is not None:
         return f"origin:{article.origin}"
     if article.url is not None:
-        return f"url:{article.url}"
+        return f"url:{canonical(article.url)}"
     return f"text:{sha256}:{article.title}"

@@ -84,7 +84,14 @@ class ContentRefused(PullquoteError):
 
 
 class PageRefused(ContentRefused):
-    """A page that can be read has no article on it: a wall, an error page, a list of links."""
+    """A page that can be read has no article on it: a wall, an error page, a list of links.
+
+    ``feeds`` are the URLs of the feeds that it announces.
+    """
+
+    def __init__(self, sentence: str, feeds: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.feeds = feeds
 
 
 class FetchError(PullquoteError):

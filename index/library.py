@@ -6,13 +6,14 @@ processor for more than a moment (dividing articles, ranking and quoting) goes t
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from index import kept, references, related, word_lists
 from index.answer import CANDIDATES, list_hits, nothing_asked
 from index.articles import prepare
 from index.errors import ArticleNotFound, ArticleRefused, PullquoteError
+from index.gathering import Sources
 from index.models import (
     Added,
     Answer,
@@ -26,7 +27,16 @@ from index.models import (
     Revision,
     SimilarArticle,
 )
-from index.ports import AnswerStore, ArticleStore, Clock, PassageSearch, Progress
+from index.ports import (
+    AnswerStore,
+    ArticleStore,
+    Clock,
+    Fetcher,
+    PassageSearch,
+    Progress,
+    Readers,
+    SourceStore,
+)
 from index.question import read_question
 from index.quotes import verify
 from index.retrieval import Retrieval, answer_from
@@ -43,19 +53,36 @@ _PAGE = 500
 _ATTEMPTS = 3
 
 
-class Library:
-    """Every community's articles. Each call names the collection it is about."""
+@dataclass(frozen=True, slots=True)
+class Adapters:
+    """What meets the ports."""
 
-    def __init__(
-        self, store: ArticleStore, search: PassageSearch, answers: AnswerStore, clock: Clock
-    ) -> None:
-        self._store = store
-        self._search = search
-        self._answers = answers
-        self._clock = clock
+    store: ArticleStore
+    search: PassageSearch
+    answers: AnswerStore
+    sources: SourceStore
+    fetcher: Fetcher
+    readers: Readers
+    clock: Clock
+
+
+class Library:
+    """Every community's articles. Each call names the collection it is about.
+
+    ``sources`` is where they come from.
+    """
+
+    def __init__(self, adapters: Adapters) -> None:
+        self._store = adapters.store
+        self._search = adapters.search
+        self._answers = adapters.answers
+        self._sources = adapters.sources
+        self._clock = adapters.clock
+        self.sources = Sources(adapters.sources, adapters.fetcher, adapters.readers, adapters.clock)
 
     async def close(self) -> None:
         """Finish what runs and let go of the database."""
+        await self.sources.close()
         await self._search.close()
         await self._answers.close()
         await self._store.close()

@@ -4,15 +4,19 @@
                               articles.revision_id ─ the current one
                                      revisions 1 ─ n passages, of the current revision only
     collections 1 ─ n answers, whose spans name revisions that may be gone by now
+    collections 1 ─ n sources 1 ─ n source_items n ─ 1 articles
+                              articles 1 ─ n article_identities, beside ``articles.identity``
+                              articles 1 ─ n bands, made of ``articles.sketch`` by triggers
+    collections 1 ─ n events; 1 ─ n removals 1 ─ n removed_rows
 
 ``passages.id`` is never used twice (AUTOINCREMENT), so an index that knows a passage by its id can
 never take a new one for it. ``articles.identity`` is what makes two additions the same article; see
-``index.library``. ``collections.version`` grows with every change to a collection's passages.
+``index.articles``. ``collections.version`` grows with every change to a collection's passages.
 """
 
 from sqlite_utils import Database, Migrations
 
-from index.addresses import host_of
+from index.addresses import canonical, host_of
 from index.dates import sortable
 from index.text import fold_author
 
@@ -151,3 +155,142 @@ def m005_dates_and_names(db: Database) -> None:
     for column in ("folded_author", "published_at"):
         db.execute(f"DROP INDEX articles_{column}")
     db.execute("CREATE INDEX articles_published_utc ON articles (collection_id, published_utc)")
+
+
+@migrations()
+def m006_sources(db: Database) -> None:
+    """Sources and what they list, articles with several addresses, what happened, and what can be undone.
+
+    ``articles.is_imported`` is whether an article was added by other means than a source: it stays when its
+    sources go. ``articles.sketch`` is a JSON list (see ``index.duplicates``), NULL where none was made yet.
+    ``source_items.identity`` is what the item's article was last found by, ``is_removed`` whether somebody
+    removed the article. Times are ISO 8601 in UTC to the microsecond, so that they compare as text.
+    ``removed_rows.row`` is a row of ``table_name`` as a JSON object. Identities that are addresses become
+    canonical; of several that become the same, the first.
+    """
+    for statement in (*_ARTICLE_COLUMNS, *_SOURCE_TABLES, *_SKETCH_TABLES, *_LOG_TABLES):
+        db.execute(statement)
+    db.execute("UPDATE articles SET sketch = '[]' WHERE external_id IS NOT NULL")
+    for article_id, identity in db.execute(
+        "SELECT id, identity FROM articles WHERE identity LIKE 'url:%' ORDER BY id"
+    ).fetchall():
+        whole = f"url:{canonical(identity.removeprefix('url:'))}"
+        if whole != identity:
+            db.execute("UPDATE OR IGNORE articles SET identity = ? WHERE id = ?", [whole, article_id])
+
+
+_ARTICLE_COLUMNS = (
+    "ALTER TABLE articles ADD COLUMN is_date_guessed INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE articles ADD COLUMN is_imported INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE articles ADD COLUMN gone_at TEXT",
+    "ALTER TABLE articles ADD COLUMN doubt TEXT",
+    "ALTER TABLE articles ADD COLUMN sketch TEXT",
+    "ALTER TABLE revisions ADD COLUMN page_starts TEXT",
+    """CREATE TABLE article_identities (
+        collection_id INTEGER NOT NULL REFERENCES collections(id) ON DELETE CASCADE,
+        identity TEXT NOT NULL,
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        PRIMARY KEY (collection_id, identity)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX article_identities_article ON article_identities (article_id)",
+)
+_SOURCE_TABLES = (
+    """CREATE TABLE sources (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        collection_id INTEGER NOT NULL REFERENCES collections(id) ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        address TEXT NOT NULL,
+        title TEXT NOT NULL,
+        every_s REAL,
+        max_articles INTEGER,
+        since TEXT,
+        added_at TEXT NOT NULL,
+        added_by TEXT NOT NULL,
+        added_from TEXT NOT NULL,
+        paused_at TEXT,
+        checked_at TEXT,
+        changed_at TEXT,
+        next_check_at TEXT,
+        interval_s REAL,
+        failures INTEGER NOT NULL DEFAULT 0,
+        problem TEXT,
+        is_announced INTEGER NOT NULL DEFAULT 0,
+        etag TEXT,
+        last_modified TEXT,
+        UNIQUE (collection_id, kind, address)
+    )""",
+    "CREATE INDEX sources_due ON sources (next_check_at) WHERE paused_at IS NULL",
+    "CREATE INDEX sources_address ON sources (kind, address)",
+    """CREATE TABLE source_items (
+        source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+        key TEXT NOT NULL,
+        url TEXT,
+        fingerprint TEXT,
+        article_id INTEGER REFERENCES articles(id) ON DELETE SET NULL,
+        identity TEXT,
+        problem TEXT,
+        is_removed INTEGER NOT NULL DEFAULT 0,
+        gone_at TEXT,
+        etag TEXT,
+        last_modified TEXT,
+        checked_at TEXT,
+        next_check_at TEXT,
+        PRIMARY KEY (source_id, key)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX source_items_article ON source_items (article_id)",
+)
+_SKETCH_TABLES = (
+    """CREATE TABLE bands (
+        collection_id INTEGER NOT NULL,
+        band INTEGER NOT NULL,
+        article_id INTEGER NOT NULL,
+        PRIMARY KEY (collection_id, band, article_id)
+    ) WITHOUT ROWID""",
+    """CREATE TRIGGER bands_of_a_new_article AFTER INSERT ON articles WHEN NEW.sketch <> '[]' BEGIN
+        INSERT OR IGNORE INTO bands SELECT NEW.collection_id, value, NEW.id FROM json_each(NEW.sketch);
+    END""",
+    """CREATE TRIGGER bands_of_a_changed_article AFTER UPDATE OF sketch ON articles BEGIN
+        DELETE FROM bands WHERE collection_id = OLD.collection_id AND article_id = OLD.id
+            AND band IN (SELECT value FROM json_each(OLD.sketch));
+        INSERT OR IGNORE INTO bands SELECT NEW.collection_id, value, NEW.id FROM json_each(NEW.sketch);
+    END""",
+    """CREATE TRIGGER bands_of_a_removed_article AFTER DELETE ON articles WHEN OLD.sketch <> '[]' BEGIN
+        DELETE FROM bands WHERE collection_id = OLD.collection_id AND article_id = OLD.id
+            AND band IN (SELECT value FROM json_each(OLD.sketch));
+    END""",
+    "CREATE INDEX articles_without_sketch ON articles (id) WHERE sketch IS NULL",
+)
+_LOG_TABLES = (
+    """CREATE TABLE events (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        collection_id INTEGER NOT NULL REFERENCES collections(id) ON DELETE CASCADE,
+        at TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        place TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        source_id INTEGER,
+        article_id INTEGER,
+        detail TEXT NOT NULL
+    )""",
+    "CREATE INDEX events_collection ON events (collection_id, id)",
+    "CREATE INDEX events_source ON events (source_id, id)",
+    "CREATE INDEX events_automatic ON events (at) WHERE actor = 'schedule' AND place = 'pullquote'",
+    """CREATE TABLE removals (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        collection_id INTEGER NOT NULL REFERENCES collections(id) ON DELETE CASCADE,
+        at TEXT NOT NULL,
+        until TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        place TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        articles INTEGER NOT NULL
+    )""",
+    "CREATE INDEX removals_until ON removals (until)",
+    """CREATE TABLE removed_rows (
+        removal_id INTEGER NOT NULL REFERENCES removals(id) ON DELETE CASCADE,
+        table_name TEXT NOT NULL,
+        row TEXT NOT NULL
+    )""",
+    "CREATE INDEX removed_rows_removal ON removed_rows (removal_id, table_name)",
+)

@@ -12,6 +12,7 @@ from bot.__main__ import open_library
 from index.errors import PullquoteError
 from index.library import Library
 from index.models import Added, NewArticle
+from tests.servers import Site, serving
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -40,6 +41,13 @@ def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         if name.startswith("PULLQUOTE_") or name == "DISCORD_TOKEN":
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    """A web site on 127.0.0.1 that has what the test adds to it."""
+    async with serving() as site:
+        yield site
 
 
 @pytest.fixture

@@ -67,12 +67,17 @@ class NewArticle:
 
 @dataclass(frozen=True, slots=True)
 class PreparedArticle:
-    """A new article with all that is derived from its text, ready to be stored."""
+    """A new article with all that is derived from its text, ready to be stored.
+
+    ``sketch`` is what texts that are nearly the same are found by (``index.duplicates``); empty for an
+    article with an id, which is never taken for another.
+    """
 
     article: NewArticle
     identity: str
     sha256: str
     passages: tuple[Span, ...]
+    sketch: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,11 @@ class SourceKind(StrEnum):
     FILE = "file"
     FOLDER = "folder"
 
+    @property
+    def is_local(self) -> bool:
+        """Whether it lies on this machine, and nothing is fetched for it."""
+        return self in (SourceKind.FILE, SourceKind.FOLDER)
+
 
 class ContentKind(StrEnum):
     """What some bytes are, and thereby which reader is theirs."""
@@ -111,7 +116,8 @@ class SourceItem:
     ``key`` tells it from the others of its source: an entry's id, a canonical URL, a path. ``fingerprint``
     changes when the source says that it changed. ``article_id`` is None if it could not be taken in, for
     the reason in ``problem``; ``checked_at`` is when it was last read, ``next_check_at`` when it is to be
-    read again even if the source says nothing.
+    read again even if the source says nothing. ``is_removed`` is whether somebody removed its article: it
+    is passed over, until somebody asks for it again.
     """
 
     key: str
@@ -123,6 +129,7 @@ class SourceItem:
     last_modified: str | None = None
     checked_at: datetime | None = None
     next_check_at: datetime | None = None
+    is_removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,15 +85,18 @@ class SourceStore(Protocol):
     async def list_due(self, now: datetime, limit: int) -> list[Source]:
         """Sources of all collections, neither paused nor early, those that wait longest first.
 
-        One source may be in many collections, with the same kind and address: all of them are given
-        if one is due.
+        One source may be in many collections, with the same kind and address: all of them are given, one
+        after the other, if one is due. ``limit`` is how many different ones are given.
         """
         ...
 
     async def change_source(
         self, collection: str, source_id: int, change: SourceChange, actor: Actor
     ) -> Source | None:
-        """Change what is given, and log it; None if the source is not there."""
+        """Change what is given, and log it; None if the source is not there.
+
+        Options are replaced as a whole. An address that another source of that kind has is not taken.
+        """
         ...
 
     async def set_state(self, source: Source, state: SourceState, events: Sequence[Event] = ()) -> None:
@@ -107,7 +110,10 @@ class SourceStore(Protocol):
         ...
 
     async def set_items(self, source: Source, items: Sequence[SourceItem]) -> None:
-        """Note these, by their keys; of an item without ``article_id`` the one it had stays."""
+        """Note these, by their keys; of an item without ``article_id`` the one it had stays.
+
+        Whether its article was removed stays as well, whatever the item says.
+        """
         ...
 
     async def take_in(
@@ -117,8 +123,12 @@ class SourceStore(Protocol):
         actor: Actor,
         *,
         accept_shrunken: bool = False,
+        bring_back: bool = False,
     ) -> list[Added]:
         """Store articles and the items they are of, in order, all or none, with their events.
+
+        An item whose article somebody removed is passed over and not in what is returned, unless it is to
+        be brought back; then, and else, there is one result for each.
 
         An article that is there and would become shorter than a third of what it was stays as it is, is
         marked for a moderator and comes out as ``DOUBTFUL``, unless that is accepted. Nothing is taken in

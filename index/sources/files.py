@@ -37,7 +37,7 @@ def read_content(path: Path) -> Content:
     Raises:
         ArticleRefused: it is missing, unreadable, too large, empty, or of no kind that is read.
     """
-    data, name = read_bytes(path), _written(path.name)
+    data, name = read_bytes(path), written(path.name)
     try:
         return Content(recognise(data, "", name), data, name)
     except ContentRefused as refusal:
@@ -46,7 +46,7 @@ def read_content(path: Path) -> Content:
 
 def article_of(path: Path, reading: PageReading) -> NewArticle:
     """What a reader made of the file, known by the file from now on."""
-    return replace(reading.article, origin=_written(path.resolve()), label=str(path))
+    return replace(reading.article, origin=written(path.resolve()), label=str(path))
 
 
 def refused(path: Path, refusal: PullquoteError) -> ArticleRefused:
@@ -79,7 +79,7 @@ def read_file(path: Path) -> NewArticle:
         )
     read = read_markdown if content.kind is ContentKind.MARKDOWN else read_pasted
     try:
-        article = read(decode_text(content.data), _written(path.stem))
+        article = read(decode_text(content.data), written(path.stem))
     except (ArticleRefused, ContentRefused) as refusal:
         raise refused(path, refusal) from refusal
     if not article.text.strip():
@@ -110,7 +110,7 @@ def _walk(target: Path) -> Iterator[tuple[str, list[str], list[str]]]:
         yield folder, folders, names
 
 
-def _written(path: Path | str) -> str:
+def written(path: Path | str) -> str:
     r"""The path as text that can be stored: bytes of its name that are not UTF-8 as "\xfc"."""
     return os.fsencode(path).decode(errors="backslashreplace")
 

@@ -15,7 +15,6 @@ from index.models import (
     Article,
     ArticleFilter,
     Changes,
-    Citation,
     KeptAnswer,
     Passage,
     PreparedArticle,
@@ -24,18 +23,16 @@ from index.models import (
     Version,
 )
 from index.ports import Clock
-from index.store import _answers, _changes
-from index.store._adding import add_article
+from index.store import _answers, _articles, _changes
+from index.store._adding import Adding
 from index.store._answers import Bounds, Given
 from index.store._connection import connect, explained
+from index.store._sqlite_sources import SQLiteSources
+from index.store._times import written
 from index.text import fold_author, fold_title
 
-__all__ = ["Bounds", "Given", "SQLiteStore"]
+__all__ = ["Bounds", "Given", "SQLiteSources", "SQLiteStore"]
 
-_ARTICLE = """SELECT a.id, a.external_id, a.title, a.url, a.author, a.published_at, a.revision_id, r.chars,
-        iif(a.identity LIKE 'origin:%', substr(a.identity, 8), NULL) AS origin
-    FROM articles a JOIN collections c ON c.id = a.collection_id JOIN revisions r ON r.id = a.revision_id
-    WHERE c.name = :collection"""
 # The most selective first. SQLite looks for that by its index; the "+" keeps it from taking another's.
 # The last two have none.
 _FILTERS = {
@@ -57,6 +54,7 @@ class SQLiteStore:
         self._path = path
         self._clock = clock
         self._db = connect(path, create=create)
+        self.sources = SQLiteSources(self._db, path, clock)
 
     def close(self) -> None:
         """Close the connection."""
@@ -70,12 +68,11 @@ class SQLiteStore:
             # First of all a write, so that the lock is waited for and what is read stays true.
             self._db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", [collection])
             collection_id = self._scalar("SELECT id FROM collections WHERE name = ?", [collection])
-            first_added, removed = _changes.last_passage_id(self._db) + 1, list[int]()
-            added = [
-                add_article(self._db, self._clock, collection_id, article, removed) for article in articles
-            ]
-            if removed or _changes.last_passage_id(self._db) >= first_added:
-                _changes.record(self._db, collection_id, first_added, removed)
+            with _changes.recorded(self._db, collection_id) as removed:
+                adding = Adding(self._db, collection_id, written(self._clock.now()), is_import=True)
+                adding.removed = removed
+                adding.sketch_some()
+                added = [adding.add(article).added for article in articles]
         return added
 
     def remove(self, collection: str, article_id: int) -> bool:
@@ -169,13 +166,8 @@ class SQLiteStore:
         """One text as it was stored, current or not."""
         if revision_id > _MAX_KEY:
             return None
-        rows = self._rows(
-            """SELECT r.id, r.article_id, r.text, r.sha256 FROM revisions r
-                JOIN articles a ON a.id = r.article_id JOIN collections c ON c.id = a.collection_id
-                WHERE c.name = :collection AND r.id = :id""",
-            {"collection": collection, "id": revision_id},
-        )
-        return _first([Revision(**row) for row in rows])
+        with explained(self._path):
+            return _first(_articles.revisions(self._db, collection, "AND r.id = :id", id=revision_id))
 
     # For the index that is derived from this store
 
@@ -232,26 +224,17 @@ class SQLiteStore:
         return [row[0] for row in rows.fetchall()]
 
     def _articles(self, collection: str, rest: str, **parameters: object) -> list[Article]:
-        rows = self._rows(f"{_ARTICLE} {rest}", {"collection": collection, **parameters})
-        return [
-            Article(
-                revision_id=row.pop("revision_id"),
-                chars=row.pop("chars"),
-                origin=row.pop("origin"),
-                citation=Citation(**row),
-            )
-            for row in rows
-        ]
+        with explained(self._path):
+            return _articles.articles(self._db, collection, rest, **parameters)
 
     def _passages(self, collection: str, passage_ids: Sequence[int]) -> Iterator[Passage]:
         # CROSS JOIN: from the few passages asked for, and not through all that the collection has.
         rows = self._rows(
-            """SELECT p.id AS passage_id, p.start, p."end", p.revision_id,
-                    a.id, a.external_id, a.title, a.url, a.author, a.published_at
+            f"""SELECT p.id AS passage_id, p.start, p."end", p.revision_id, {_articles.CITATION}
                 FROM json_each(?) asked CROSS JOIN passages p ON p.id = asked.value
                 CROSS JOIN articles a ON a.revision_id = p.revision_id
                 CROSS JOIN collections c ON c.id = a.collection_id
-                WHERE c.name = ?""",
+                WHERE c.name = ?""",  # noqa: S608 - our own
             [json.dumps(list(passage_ids)), collection],
         )
         # Each text once, however many of its passages are asked for: to cut a passage SQLite would
@@ -260,15 +243,17 @@ class SQLiteStore:
         for row in rows:
             span = Span(row.pop("start"), row.pop("end"))
             passage_id, revision_id = row.pop("passage_id"), row.pop("revision_id")
-            text = span.of(texts[revision_id])
-            yield Passage(passage_id, revision_id, span, text, Citation(**row))
+            text, page_starts = texts[revision_id]
+            citation = _articles.citation(row)
+            yield Passage(passage_id, revision_id, span, span.of(text), citation, page_starts)
 
-    def _texts(self, revision_ids: Iterable[int]) -> dict[int, str]:
+    def _texts(self, revision_ids: Iterable[int]) -> dict[int, tuple[str, tuple[int, ...]]]:
+        """Texts, and where their pages begin."""
         rows = self._rows(
-            "SELECT id, text FROM revisions WHERE id IN (SELECT value FROM json_each(?))",
+            "SELECT id, text, page_starts FROM revisions WHERE id IN (SELECT value FROM json_each(?))",
             [json.dumps(list(revision_ids))],
         )
-        return {row["id"]: row["text"] for row in rows}
+        return {row["id"]: (row["text"], _articles.page_starts(row["page_starts"])) for row in rows}
 
     def _rows(self, sql: str, parameters: Sequence[object] | dict[str, object]) -> list[dict[str, Any]]:
         with explained(self._path):

@@ -1,121 +1,260 @@
-"""An article into the tables: as a new one, or as news of one that is there."""
+"""An article into the tables: as a new one, as news of one that is there, or as a copy of it.
 
-from typing import Any
+What is found by its identity is the article itself, and replaces what was known of it. What is found by
+its text, or has been before, is a copy at another address: it adds what was not known, and becomes an
+article of its own as soon as it says something else.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlite_utils import Database
 from sqlite_utils.db import Table
 
-from index.addresses import host_of
+from index.addresses import canonical, host_of
 from index.dates import sortable
+from index.duplicates import is_nearly_same, sketch_of
 from index.models import Added, NewArticle, Outcome, PreparedArticle
-from index.ports import Clock
+from index.store import _matching
+from index.store._matching import By, Match, Row
 from index.text import fold_author, fold_title
 
 _FIELDS = ("title", "url", "author", "published_at", "external_id")
-_BY_IDENTITY = """SELECT a.*, r.sha256 FROM articles a JOIN revisions r ON r.id = a.revision_id
-    WHERE a.collection_id = :collection_id AND a.identity = :identity"""
-# The same words at two addresses are two articles.
-_BY_TEXT = """SELECT a.*, r.sha256 FROM revisions r JOIN articles a ON a.revision_id = r.id
-    WHERE r.sha256 = :sha256 AND a.collection_id = :collection_id AND a.title = :title
-        AND (a.url IS NULL OR :url IS NULL OR a.url = :url)
-    ORDER BY a.url IS NOT :url, a.id LIMIT 1"""
+# What a batch may do beside its own work for articles stored before there were sketches.
+_SKETCHED_AT_ONCE = 20
 
 
-def add_article(
-    db: Database, clock: Clock, collection_id: int, prepared: PreparedArticle, removed: list[int]
-) -> Added:
-    """Store the article, within a transaction of the caller's.
+class Replaced(NamedTuple):
+    """A text that is the article's no more."""
 
-    The ids of passages that have to go are appended to ``removed``.
+    article_id: int
+    revision_id: int
+    text: str
+
+
+class Stored(NamedTuple):
+    """What became of an arrival. ``found`` is the article as it was before, if it was there."""
+
+    added: Added
+    found: Match | None = None
+    changed: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Adding:
+    """Articles into one collection, within a transaction of the caller's.
+
+    ``removed`` gathers the ids of passages that are gone, ``replaced`` the texts.
     """
-    existing = _find(db, collection_id, prepared)
-    if existing is None:
-        return Added(Outcome.ADDED, _insert(db, clock, collection_id, prepared), prepared.article)
-    changes: dict[str, object] = _changes(existing, prepared)
-    same_text = existing["sha256"] == prepared.sha256
-    outcome = Outcome.UPDATED if changes or not same_text else Outcome.UNCHANGED
-    if not same_text:
-        changes["revision_id"] = _insert_revision(db, clock, existing["id"], prepared)
-    if not same_text or "title" in changes:
-        # New ids even for the same spans, since the index finds a passage by its title too.
-        removed += _remove_passages(db, existing["revision_id"])
-        _insert_passages(db, changes.get("revision_id", existing["revision_id"]), prepared)
-        changes["folded_title"] = fold_title(prepared.article.title)
-    if existing["identity"].startswith("text:"):
-        changes["identity"] = prepared.identity  # by its text it is found in any case
-    if "url" in changes:
-        changes["source"] = host_of(prepared.article.url)
-    if "author" in changes:
-        changes["folded_author"] = fold_author(prepared.article.author)
-    if "published_at" in changes:
-        changes["published_utc"] = sortable(prepared.article.published_at)
-    if changes:
-        db.table("articles").update(existing["id"], changes)
-    return Added(outcome, existing["id"], prepared.article)
+
+    db: Database
+    collection_id: int
+    now: str
+    is_import: bool
+    removed: list[int] = field(default_factory=list)
+    replaced: list[Replaced] = field(default_factory=list)
+
+    def add(
+        self,
+        prepared: PreparedArticle,
+        match: Match | None = None,
+        *,
+        is_brought: Callable[[Row], bool] = lambda _: True,
+    ) -> Stored:
+        """Store an article. ``match`` is what it is, if that is known; else it is looked for.
+
+        ``is_brought`` says of an article whether its own identity is still brought in by anything: where
+        it is not, a copy of it is what it is from now on.
+        """
+        match = match or _matching.find(self.db, self.collection_id, prepared)
+        if match and match.by is By.FURTHER_IDENTITY and match.row["sha256"] != prepared.sha256:
+            if not is_brought(match.row):
+                match = self.promote(match.row, prepared.identity)
+            elif not self.is_like(match.row, prepared):
+                self.forget(prepared.identity)
+                match = _matching.find_by_text(self.db, self.collection_id, prepared, but=match.row["id"])
+        if match is None:
+            return Stored(Added(Outcome.ADDED, self._insert(prepared), prepared.article))
+        return self._update(match, prepared) if match.by is By.IDENTITY else self._join(match, prepared)
+
+    def sketch_some(self) -> None:
+        """Make the sketches of a few articles that have none yet, of whatever collection."""
+        rows = self.db.execute(
+            """SELECT a.id, r.text FROM articles a JOIN revisions r ON r.id = a.revision_id
+                WHERE a.sketch IS NULL LIMIT ?""",
+            [_SKETCHED_AT_ONCE],
+        ).fetchall()
+        for article_id, text in rows:
+            self.db.execute(
+                "UPDATE articles SET sketch = ? WHERE id = ?", [json.dumps(sketch_of(text)), article_id]
+            )
+
+    # The article itself
+
+    def _update(self, match: Match, prepared: PreparedArticle) -> Stored:
+        """What is found by its identity gets the text and fields that came."""
+        row, article = match.row, prepared.article
+        fields = _fields(article)
+        if _says_the_same(row, prepared) and article.external_id is None:
+            # What is left out may be known from elsewhere.
+            fields = {name: value for name, value in fields.items() if value is not None}
+        if article.is_date_guessed and row["published_at"] and not row["is_date_guessed"]:
+            fields["published_at"] = row["published_at"]
+        changes = _changes(row, article, fields)
+        changed = set(changes)
+        # A text that is the same with its pages known is a revision more, since none is ever changed.
+        if row["sha256"] != prepared.sha256 or (article.page_starts and row["page_starts"] is None):
+            changes |= self._replace_text(row, prepared)
+            changed.add("text")
+        elif "title" in changes:
+            # New ids even for the same spans, since the index finds a passage by its title too.
+            self.removed += _remove_passages(self.db, row["revision_id"])
+            _insert_passages(self.db, row["revision_id"], prepared)
+        if row["doubt"]:
+            changes["doubt"] = None
+        self._write(row, changes, prepared)
+        outcome = Outcome.UPDATED if changed else Outcome.UNCHANGED
+        return Stored(Added(outcome, row["id"], article), match, frozenset(changed))
+
+    def _replace_text(self, row: Row, prepared: PreparedArticle) -> dict[str, object]:
+        self.replaced.append(Replaced(row["id"], row["revision_id"], prepared.article.text))
+        self.removed += _remove_passages(self.db, row["revision_id"])
+        revision_id = self._insert_revision(row["id"], prepared)
+        _insert_passages(self.db, revision_id, prepared)
+        return {"revision_id": revision_id, "sketch": json.dumps(prepared.sketch)}
+
+    def _write(self, row: Row, changes: dict[str, object], prepared: PreparedArticle) -> None:
+        """Set the columns of an article, with those that follow from them."""
+        article = prepared.article
+        if row["identity"].startswith("text:") and _says_the_same(row, prepared):
+            changes["identity"] = prepared.identity  # by its text it is found in any case
+        if "title" in changes:
+            changes["folded_title"] = fold_title(article.title)
+        if "url" in changes:
+            changes["source"] = host_of(article.url)
+        if "author" in changes:
+            changes["folded_author"] = fold_author(article.author)
+        if "published_at" in changes:
+            changes["published_utc"] = sortable(article.published_at)
+        if self.is_import and not row["is_imported"]:
+            changes["is_imported"] = 1
+        if changes:
+            self.db.table("articles").update(row["id"], changes)
+
+    # Copies of it
+
+    def _join(self, match: Match, prepared: PreparedArticle) -> Stored:
+        """What is found by its text tells what was not known of the article, and where else it is.
+
+        An import without a place of its own may also correct what was known: it is the article, completed.
+        """
+        row, article = match.row, prepared.article
+        fields = {name: value for name, value in _fields(article).items() if value is not None}
+        del fields["title"]
+        is_completed = _says_the_same(row, prepared) and article.origin is None and _is_at_home(row, article)
+        if not is_completed:
+            fields = {name: value for name, value in fields.items() if row[name] is None}
+        changes = _changes(row, article, fields)
+        changed = frozenset(changes)
+        is_joined = match.by is not By.FURTHER_IDENTITY and self._learn(row, prepared)
+        self._write(row, changes, prepared)
+        outcome = Outcome.UPDATED if changed else Outcome.UNCHANGED
+        if is_joined and not is_completed:
+            outcome = Outcome.JOINED
+        return Stored(Added(outcome, row["id"], article), match, changed)
+
+    def _learn(self, row: Row, prepared: PreparedArticle) -> bool:
+        """Know the article by one identity more; False if that is not needed to find it again."""
+        is_found_by_text = prepared.identity.startswith("text:") or row["identity"].startswith("text:")
+        if is_found_by_text and _says_the_same(row, prepared):
+            return False
+        self.know(row["id"], prepared.identity)
+        return True
+
+    def know(self, article_id: int, identity: str) -> None:
+        """Make it a further identity of the article."""
+        self.db.execute(
+            "INSERT OR REPLACE INTO article_identities VALUES (?, ?, ?)",
+            [self.collection_id, identity, article_id],
+        )
+
+    def forget(self, identity: str) -> None:
+        """Make it no article's further identity."""
+        self.db.execute(
+            "DELETE FROM article_identities WHERE collection_id = ? AND identity = ?",
+            [self.collection_id, identity],
+        )
+
+    def promote(self, row: Row, identity: str) -> Match:
+        """Make it the article's own identity, and the one it had a further one."""
+        self.forget(identity)
+        self.know(row["id"], row["identity"])
+        self.db.execute("UPDATE articles SET identity = ? WHERE id = ?", [identity, row["id"]])
+        return Match(By.IDENTITY, row | {"identity": identity})
+
+    def is_like(self, row: Row, prepared: PreparedArticle) -> bool:
+        """Whether the arrival says what the article says, or nearly."""
+        if row["sha256"] == prepared.sha256:
+            return True
+        return is_nearly_same(_matching.text_of(self.db, row), prepared.article.text)
+
+    # A new one
+
+    def _insert(self, prepared: PreparedArticle) -> int:
+        article = prepared.article
+        row = _fields(article) | {
+            "collection_id": self.collection_id,
+            "identity": prepared.identity,
+            "folded_title": fold_title(article.title),
+            "source": host_of(article.url),
+            "folded_author": fold_author(article.author),
+            "published_utc": sortable(article.published_at),
+            "is_date_guessed": int(article.is_date_guessed),
+            "is_imported": int(self.is_import),
+            "sketch": json.dumps(prepared.sketch),
+            "added_at": self.now,
+        }
+        article_id = _key(self.db.table("articles").insert(row))
+        revision_id = self._insert_revision(article_id, prepared)
+        _insert_passages(self.db, revision_id, prepared)
+        self.db.execute("UPDATE articles SET revision_id = ? WHERE id = ?", [revision_id, article_id])
+        return article_id
+
+    def _insert_revision(self, article_id: int, prepared: PreparedArticle) -> int:
+        row = {
+            "article_id": article_id,
+            "text": prepared.article.text,
+            "sha256": prepared.sha256,
+            "chars": len(prepared.article.text),
+            "fetched_at": self.now,
+            "page_starts": json.dumps(prepared.article.page_starts) if prepared.article.page_starts else None,
+        }
+        return _key(self.db.table("revisions").insert(row))
 
 
-def _find(db: Database, collection_id: int, prepared: PreparedArticle) -> dict[str, Any] | None:
-    """The article that is the same by its identity or, where no id is given, by title and text."""
-    article = prepared.article
-    sought = {
-        "collection_id": collection_id,
-        "identity": prepared.identity,
-        "sha256": prepared.sha256,
-        "title": article.title,
-        "url": article.url,
-    }
-    found = next(db.query(_BY_IDENTITY, sought), None)
-    if found is None and article.external_id is None:
-        found = next(db.query(_BY_TEXT, sought), None)
-    return found
+def _says_the_same(row: Row, prepared: PreparedArticle) -> bool:
+    return (row["sha256"], row["title"]) == (prepared.sha256, prepared.article.title)
 
 
-def _changes(existing: dict[str, Any], prepared: PreparedArticle) -> dict[str, object]:
-    """The fields that get another value.
-
-    Where no id is given and title and text are the same, what is left out stays, since it may be
-    known from elsewhere. A copy in another file only adds what was not known, or the two files
-    would take turns.
-    """
-    fields = _fields(prepared.article)
-    same = (existing["sha256"], existing["title"]) == (prepared.sha256, prepared.article.title)
-    if same and prepared.article.external_id is None:
-        fields = {name: value for name, value in fields.items() if value is not None}
-    if prepared.article.origin is not None and prepared.identity != existing["identity"]:
-        fields = {name: value for name, value in fields.items() if existing[name] is None}
-    return {name: value for name, value in fields.items() if value != existing[name]}
+def _is_at_home(row: Row, article: NewArticle) -> bool:
+    """Whether the arrival names no address but the article's."""
+    return not article.url or not row["url"] or canonical(article.url) == canonical(row["url"])
 
 
 def _fields(article: NewArticle) -> dict[str, object]:
     return {name: getattr(article, name) for name in _FIELDS}
 
 
-def _insert(db: Database, clock: Clock, collection_id: int, prepared: PreparedArticle) -> int:
-    row = _fields(prepared.article) | {
-        "collection_id": collection_id,
-        "identity": prepared.identity,
-        "folded_title": fold_title(prepared.article.title),
-        "source": host_of(prepared.article.url),
-        "folded_author": fold_author(prepared.article.author),
-        "published_utc": sortable(prepared.article.published_at),
-        "added_at": clock.now().isoformat(),
-    }
-    article_id = _key(db.table("articles").insert(row))
-    revision_id = _insert_revision(db, clock, article_id, prepared)
-    _insert_passages(db, revision_id, prepared)
-    db.table("articles").update(article_id, {"revision_id": revision_id})
-    return article_id
-
-
-def _insert_revision(db: Database, clock: Clock, article_id: int, prepared: PreparedArticle) -> int:
-    row = {
-        "article_id": article_id,
-        "text": prepared.article.text,
-        "sha256": prepared.sha256,
-        "chars": len(prepared.article.text),
-        "fetched_at": clock.now().isoformat(),
-    }
-    return _key(db.table("revisions").insert(row))
+def _changes(row: Row, article: NewArticle, fields: dict[str, object]) -> dict[str, object]:
+    """The fields that get another value; whether a date is guessed goes with the date."""
+    changes = {name: value for name, value in fields.items() if value != row[name]}
+    if "published_at" in changes:
+        changes["is_date_guessed"] = int(article.is_date_guessed)
+    elif row["is_date_guessed"] and fields.get("published_at") and not article.is_date_guessed:
+        changes["is_date_guessed"] = 0
+    return changes
 
 
 def _insert_passages(db: Database, revision_id: object, prepared: PreparedArticle) -> None:

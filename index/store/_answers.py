@@ -95,9 +95,27 @@ def find(db: Database, collection: str, beginning: str, since: datetime) -> Kept
             {"collection": collection, "since": _written(since), "beginning": beginning},
         )
     )
-    if len(rows) != 1:
-        return None
-    (row,) = rows
+    return _kept(rows[0]) if len(rows) == 1 else None
+
+
+def list_newest(db: Database, collection: str, limit: int, since: datetime) -> list[KeptAnswer]:
+    """The answers asked after that time, newest first."""
+    rows = db.query(
+        """SELECT a.* FROM answers a JOIN collections c ON c.id = a.collection_id
+            WHERE c.name = ? AND a.asked_at > ? ORDER BY a.asked_at DESC, a.id DESC LIMIT ?""",
+        [collection, _written(since), limit],
+    )
+    return [_kept(row) for row in rows]
+
+
+def get(db: Database, ids: Sequence[int]) -> list[KeptAnswer]:
+    """Those of these numbers, in their order."""
+    rows = db.query("SELECT * FROM answers WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(ids)])
+    found = {row["id"]: _kept(row) for row in rows}
+    return [found[answer] for answer in ids if answer in found]
+
+
+def _kept(row: dict[str, Any]) -> KeptAnswer:
     return KeptAnswer(
         question=row["question"],
         answer_id=row["answer_id"],

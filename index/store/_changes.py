@@ -1,6 +1,8 @@
 """The log of what changed in a collection, from which an index catches up."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlite_utils import Database
@@ -15,6 +17,15 @@ def last_passage_id(db: Database) -> int:
     """The highest id that any passage has had."""
     row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
     return row[0] if row else 0
+
+
+@contextmanager
+def recorded(db: Database, collection_id: int) -> Iterator[list[int]]:
+    """Within this, passages may be added to the collection, and removed if their ids go into the list."""
+    first_added, removed = last_passage_id(db) + 1, list[int]()
+    yield removed
+    if removed or last_passage_id(db) >= first_added:
+        record(db, collection_id, first_added, removed)
 
 
 def record(db: Database, collection_id: int, first_added: int, removed: list[int]) -> None:

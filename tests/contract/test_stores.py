@@ -57,12 +57,13 @@ async def test_an_id_says_all_there_is_of_an_article(store: ArticleStore) -> Non
     assert (citation.external_id, citation.author, citation.published_at) == ("x", None, "2024")
 
 
-async def test_same_words_at_two_addresses_are_two_articles(store: ArticleStore) -> None:
-    """Two articles that both have an address, and not the same, are never joined."""
-    first, second = (replace(BRIDGE, url=f"https://e.org/{n}") for n in (1, 2))
-    assert [await outcome(store, article) for article in (first, second)] == [Outcome.ADDED] * 2
+async def test_same_words_at_two_addresses_are_one_article(store: ArticleStore) -> None:
+    """A copy at another address is joined once, and is known from then on, whatever its title."""
+    first, second = (replace(BRIDGE, url=f"https://e.org/{n}", title=f"Bridge {n}") for n in (1, 2))
+    assert [await outcome(store, article) for article in (first, second)] == [Outcome.ADDED, Outcome.JOINED]
     assert [await outcome(store, article) for article in (second, first)] == [Outcome.UNCHANGED] * 2
-    assert await outcome(store, BRIDGE) is Outcome.UNCHANGED
+    (article,) = await store.list_articles("a", 10)
+    assert (article.citation.title, article.citation.url) == ("Bridge 1", "https://e.org/1")
 
 
 async def test_an_address_learnt_later_identifies(store: ArticleStore) -> None:
@@ -84,19 +85,20 @@ async def test_files_are_articles_of_their_own_whatever_address_they_name(store:
 
 
 async def test_copies_of_a_file_do_not_take_turns(store: ArticleStore) -> None:
-    """A copy with another date is the same article; it adds what was not known and changes nothing else."""
+    """A copy with another date is joined; it adds what was not known and changes nothing else."""
     first = replace(BRIDGE, origin="/1.txt", published_at="2024")
     second = replace(BRIDGE, origin="/2.txt", published_at="2025", author="Ann")
-    assert [await outcome(store, article) for article in (first, second)] == [Outcome.ADDED, Outcome.UPDATED]
+    assert [await outcome(store, article) for article in (first, second)] == [Outcome.ADDED, Outcome.JOINED]
     assert [await outcome(store, article) for article in (first, second)] == [Outcome.UNCHANGED] * 2
     (article,) = await store.list_articles("a", 10)
     assert (article.citation.published_at, article.citation.author) == ("2024", "Ann")
 
 
 async def test_file_known_by_its_address_from_before_is_no_second_article(store: ArticleStore) -> None:
-    """Files were once identified by the address they name; adding such a file again adds nothing."""
+    """Files were once identified by the address they name; adding such a file again joins it."""
     await outcome(store, LIGHTHOUSE)
-    assert await outcome(store, replace(LIGHTHOUSE, origin="/tower.txt")) is Outcome.UNCHANGED
+    file = replace(LIGHTHOUSE, origin="/tower.txt")
+    assert [await outcome(store, file) for _ in range(2)] == [Outcome.JOINED, Outcome.UNCHANGED]
     assert await store.count_articles("a") == 1
 
 

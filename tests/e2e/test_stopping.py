@@ -11,9 +11,11 @@ from simcord.env import Env
 from bot.__main__ import SystemClock
 from bot.client import Pullquote
 from index.bm25 import BM25Index
-from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedStore, StoreThreads
-from index.library import Library
+from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedSources, EmbeddedStore, StoreThreads
+from index.library import Adapters, Library
 from index.models import NewArticle
+from index.sources.fetch import HTTPFetcher
+from index.sources.readers import ReaderProcesses
 from tests.conftest import AddArticles
 from tests.e2e.conftest import Server, mention, reply, shown_in, texts
 
@@ -47,7 +49,17 @@ def threads(db: Path) -> SlowThreads:
 @pytest.fixture
 async def library(threads: SlowThreads, db: Path) -> AsyncIterator[Library]:
     search = EmbeddedSearch(threads, BM25Index, db.with_name("index"), 10**8)
-    library = Library(EmbeddedStore(threads), search, EmbeddedAnswers(threads, 30), SystemClock())
+    library = Library(
+        Adapters(
+            store=EmbeddedStore(threads),
+            search=search,
+            answers=EmbeddedAnswers(threads, 30),
+            sources=EmbeddedSources(threads),
+            fetcher=HTTPFetcher(),
+            readers=ReaderProcesses(),
+            clock=SystemClock(),
+        )
+    )
     yield library
     await library.close()
 

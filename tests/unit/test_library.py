@@ -6,9 +6,11 @@ import pytest
 from bot.__main__ import SystemClock
 from index.articles import prepare
 from index.bm25 import BM25Index
-from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedStore, StoreThreads
-from index.library import Library
+from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedSources, EmbeddedStore, StoreThreads
+from index.library import Adapters, Library
 from index.models import NewArticle, Passage, Status
+from index.sources.fetch import HTTPFetcher
+from index.sources.readers import ReaderProcesses
 
 FERRY = "The ferry to the island leaves at nine."
 QUESTION = "When does the ferry to the island leave?"
@@ -36,7 +38,17 @@ async def race(db: Path) -> AsyncIterator[tuple[RacingStore, Library]]:
     threads = StoreThreads(db, SystemClock(), create=True)
     store = RacingStore(threads)
     search = EmbeddedSearch(threads, BM25Index, db.with_name("index"), 10**8)
-    library = Library(store, search, EmbeddedAnswers(threads, 30), SystemClock())
+    library = Library(
+        Adapters(
+            store=store,
+            search=search,
+            answers=EmbeddedAnswers(threads, 30),
+            sources=EmbeddedSources(threads),
+            fetcher=HTTPFetcher(),
+            readers=ReaderProcesses(),
+            clock=SystemClock(),
+        )
+    )
     yield store, library
     await library.close()
 

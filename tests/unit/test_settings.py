@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SettingsError, load
+from index.sources.fetch import FetchSettings
 
 PRIVATE = "not-a-token-but-a-secret"
 
@@ -37,6 +38,14 @@ def test_environment_comes_before_the_file(env: Path, monkeypatch: pytest.Monkey
         (f"PULLQUOTE_QUOTES={PRIVATE}", "PULLQUOTE_QUOTES"),
         ("PULLQUOTE_QUOTES=0", "PULLQUOTE_QUOTES"),
         ("PULLQUOTE_QUOTES=4", "PULLQUOTE_QUOTES"),
+        (f"PULLQUOTE_CONTACT='{PRIVATE} (x)'", "PULLQUOTE_CONTACT"),
+        (f"PULLQUOTE_PRIVATE_HOSTS=wiki,http://{PRIVATE}/", "PULLQUOTE_PRIVATE_HOSTS"),
+        ("PULLQUOTE_PRIVATE_HOSTS=10.0.0.0/8", "PULLQUOTE_PRIVATE_HOSTS"),
+        ("PULLQUOTE_PORTS=8080,many", "PULLQUOTE_PORTS"),
+        ("PULLQUOTE_PORTS=65536", "PULLQUOTE_PORTS"),
+        ("PULLQUOTE_MAX_PAGE_MB=0", "PULLQUOTE_MAX_PAGE_MB"),
+        ("PULLQUOTE_MAX_FILE_MB=501", "PULLQUOTE_MAX_FILE_MB"),
+        ("PULLQUOTE_HOST_PAUSE_S=-1", "PULLQUOTE_HOST_PAUSE_S"),
         ("PULLQUOTE_LOG_LEVEL=loud", "PULLQUOTE_LOG_LEVEL"),
         ("PULLQUOTE_LOG_FORMAT=xml", "PULLQUOTE_LOG_FORMAT"),
     ],
@@ -49,6 +58,23 @@ def test_wrong_value_is_named_in_a_sentence(env: Path, line: str, name: str) -> 
     assert PRIVATE not in str(refused.value)
     assert "\n" not in str(refused.value)
     assert refused.value.__cause__ is None
+
+
+def test_settings_say_how_is_fetched(env: Path) -> None:
+    """What is set about the network is what the fetcher gets; by default it is the fetcher's own."""
+    assert load(env).fetching == FetchSettings()
+    env.write_text(
+        "PULLQUOTE_CONTACT=ann@example.org\nPULLQUOTE_PRIVATE_HOSTS=wiki, 10.0.0.5:8080 ,\n"
+        "PULLQUOTE_PORTS=8080, 8443\nPULLQUOTE_MAX_PAGE_MB=1\nPULLQUOTE_MAX_FILE_MB=2\nPULLQUOTE_HOST_PAUSE_S=0.5\n"
+    )
+    assert load(env).fetching == FetchSettings(
+        contact="ann@example.org",
+        private_hosts=("wiki", "10.0.0.5:8080"),
+        ports=(8080, 8443),
+        max_page_bytes=1_000_000,
+        max_file_bytes=2_000_000,
+        host_pause_s=0.5,
+    )
 
 
 def test_token_is_not_shown(env: Path) -> None:

@@ -1,24 +1,35 @@
 """Measure sources.
 
-    python -m tests.bench.sources PART DATA-FOLDER
+    python -m tests.bench.sources PART... [--data FOLDER]
 
-PART is a module of this package with ``measure(folder)``, which prints its table:
+Each PART is a module of this package with ``measure(folder)``, which prints its table; without any, all:
 
-- ``extraction``: articles read from 181 real news pages (``DATA-FOLDER/article-extraction``).
+- ``extraction``: articles read from 181 real news pages (``FOLDER/article-extraction``)
+- ``feeds``: what comes out of malformed feeds
+- ``adding``: a feed of 100 entries
+- ``refreshing``: 1,000 feeds without anything new
+- ``importing``: 10,000 text files
 """
 
-import sys
+import argparse
 from importlib import import_module
 from pathlib import Path
 
-PARTS = ("extraction",)
+PARTS = ("extraction", "feeds", "adding", "refreshing", "importing")
 
 
 def main() -> None:
-    """Measure the part that was named."""
-    if len(sys.argv) != 3 or sys.argv[1] not in PARTS:
-        sys.exit(f"usage: python -m tests.bench.sources {{{','.join(PARTS)}}} DATA-FOLDER")
-    import_module(f"tests.bench.sources.{sys.argv[1]}").measure(Path(sys.argv[2]))
+    """Measure the parts that were named."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.sources")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS), default=[])
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), metavar="FOLDER")
+    arguments = parser.parse_args()
+    if unknown := set(arguments.parts) - set(PARTS):
+        parser.error(f"there is no part {unknown.pop()!r}, only {', '.join(PARTS)}")
+    for part in arguments.parts or PARTS:
+        print(f"## {part}\n")
+        import_module(f"tests.bench.sources.{part}").measure(arguments.data)
+        print()
 
 
 main()

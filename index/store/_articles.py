@@ -1,0 +1,77 @@
+"""Articles and their texts out of the tables."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlite_utils import Database
+
+from index.addresses import canonical
+from index.models import Article, ArticleHistory, Citation, Revision
+
+CITATION = "a.id, a.external_id, a.title, a.url, a.author, a.published_at, a.is_date_guessed, a.gone_at"
+_ARTICLE = f"""SELECT {CITATION}, a.revision_id, r.chars,
+        iif(a.identity LIKE 'origin:%', substr(a.identity, 8), NULL) AS origin
+    FROM articles a JOIN collections c ON c.id = a.collection_id JOIN revisions r ON r.id = a.revision_id
+    WHERE c.name = :collection"""  # noqa: S608 - our own
+_REVISION = """SELECT r.id, r.article_id, r.text, r.sha256, r.page_starts, r.fetched_at FROM revisions r
+    JOIN articles a ON a.id = r.article_id JOIN collections c ON c.id = a.collection_id
+    WHERE c.name = :collection"""
+
+
+def articles(db: Database, collection: str, rest: str, **parameters: object) -> list[Article]:
+    """Those of the collection that the rest of a query says."""
+    return [_article(row) for row in db.query(f"{_ARTICLE} {rest}", {"collection": collection, **parameters})]
+
+
+def revisions(db: Database, collection: str, rest: str, **parameters: object) -> list[Revision]:
+    """Texts of the collection that the rest of a query says."""
+    rows = db.query(f"{_REVISION} {rest}", {"collection": collection, **parameters})
+    return [Revision(**row | {"page_starts": page_starts(row["page_starts"])}) for row in rows]
+
+
+def find_history(db: Database, collection: str, article_id: int) -> ArticleHistory | None:
+    """All that an article has been."""
+    found = articles(db, collection, "AND a.id = :id", id=article_id)
+    if not found:
+        return None
+    doubt, identity = db.execute("SELECT doubt, identity FROM articles WHERE id = ?", [article_id]).fetchone()
+    others = db.execute(
+        "SELECT identity FROM article_identities WHERE article_id = ? ORDER BY identity", [article_id]
+    )
+    return ArticleHistory(
+        found[0],
+        revisions(db, collection, "AND a.id = :id ORDER BY r.id", id=article_id),
+        _addresses(found[0].citation.url, [identity, *(row[0] for row in others.fetchall())]),
+        doubt,
+    )
+
+
+def citation(row: dict[str, Any]) -> Citation:
+    """Of a row with the columns of ``CITATION`` and no other."""
+    row["is_date_guessed"] = bool(row["is_date_guessed"])
+    return Citation(**row)
+
+
+def page_starts(column: str | None) -> tuple[int, ...]:
+    """Where the pages of a revision begin."""
+    return tuple(json.loads(column)) if column else ()
+
+
+def _article(row: dict[str, Any]) -> Article:
+    return Article(
+        revision_id=row.pop("revision_id"),
+        chars=row.pop("chars"),
+        origin=row.pop("origin"),
+        citation=citation(row),
+    )
+
+
+def _addresses(url: str | None, identities: Iterable[str]) -> tuple[str, ...]:
+    """The URL as it is cited, and what else the article is known by, each once."""
+    found = {f"url:{canonical(url)}": url} if url else {}
+    for identity in identities:
+        kind, _, address = identity.partition(":")
+        if kind in ("url", "origin"):
+            found.setdefault(identity, address)
+    return tuple(found.values())
