@@ -5,6 +5,7 @@ Arguments: the memory it may have in bytes, processor and wall time for a file i
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import IO
 
 from index.errors import ArticleRefused, ContentRefused
@@ -65,7 +66,7 @@ def _answer(read: Read, content: Content) -> bytes:
         if len(answer) > LENGTH_BYTES + MAX_ANSWER_BYTES:
             return _refused(_TOO_MUCH_TEXT)
     except (ContentRefused, ArticleRefused) as refusal:
-        return _refused(str(refusal), type(refusal).__name__)
+        return _refused(str(refusal), type(refusal).__name__, feeds=getattr(refusal, "feeds", ()))
     except RecursionError:
         return _refused(_TOO_DEEP)
     except MemoryError:
@@ -76,8 +77,11 @@ def _answer(read: Read, content: Content) -> bytes:
     return answer
 
 
-def _refused(sentence: str, error: str = "ContentRefused", *, spent: bool = False) -> bytes:
-    return frame({"refused": sentence, "error": error, "memory": 1 << 62 if spent else memory_bytes()})
+def _refused(
+    sentence: str, error: str = "ContentRefused", *, feeds: Sequence[str] = (), spent: bool = False
+) -> bytes:
+    memory = 1 << 62 if spent else memory_bytes()
+    return frame({"refused": sentence, "error": error, "feeds": list(feeds), "memory": memory})
 
 
 if __name__ == "__main__":
