@@ -34,7 +34,7 @@ def test_file_tells_author_and_day() -> None:
 
 
 def test_first_heading_is_the_title_where_a_program_named_the_file() -> None:
-    """ "Document1" is no title, and the heading is not repeated in the text."""
+    """The name of a template is no title, and the heading is not repeated in the text."""
     made = files.docx(("H1", "Ferries"), ("", "Text."), core=CORE.format(title="Document1"))
     article = read_docx(made, "x.docx")
     assert (article.title, article.text) == ("Ferries", "Text.")
@@ -77,7 +77,7 @@ def test_hostile_parts_are_refused(changes: dict[str, bytes | str], words: str) 
 
 def test_files_of_other_names_are_never_unpacked() -> None:
     """Pictures, macros and paths that lead out of the archive do not matter."""
-    more = {
+    more: dict[str, bytes | str] = {
         "../../etc/passwd": "x",
         "/abs.bin": "x",
         "word/media/big.png": bytes(200_000_000),
