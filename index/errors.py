@@ -7,6 +7,7 @@ PullquoteError
 ├── ArticleNotFound        no article by that number, id or title
 ├── AmbiguousArticle       several articles answer to that title
 ├── AnswerNotFound         no kept answer by that id
+├── RemovalNotFound        nothing was removed under that number, or it is too late to restore it
 ├── SourceNotFound         no source by that number or address
 ├── AmbiguousSource        several sources answer to that
 ├── TargetRefused          what was named is no link, file or folder that can be added
@@ -65,6 +66,10 @@ class AmbiguousArticle(PullquoteError):
 
 class AnswerNotFound(PullquoteError):
     """No answer of the collection has the id, or it is no longer kept."""
+
+
+class RemovalNotFound(PullquoteError):
+    """No removal of the collection has the number, or it cannot be undone any more."""
 
 
 class SourceNotFound(PullquoteError):

@@ -12,9 +12,10 @@ from time import perf_counter
 from index import kept, references, related, word_lists
 from index.answer import CANDIDATES, list_hits, nothing_asked
 from index.articles import prepare
-from index.errors import ArticleNotFound, ArticleRefused, PullquoteError
+from index.errors import ArticleNotFound, ArticleRefused, PullquoteError, RemovalNotFound
 from index.gathering import Sources
 from index.models import (
+    Actor,
     Added,
     Answer,
     Article,
@@ -24,6 +25,7 @@ from index.models import (
     NewArticle,
     PreparedArticle,
     Quote,
+    Removal,
     Revision,
     SimilarArticle,
 )
@@ -105,17 +107,38 @@ class Library:
             for entry in batch:
                 yield next(added) if isinstance(entry, PreparedArticle) else entry
 
-    async def remove(self, collection: str, reference: str) -> Article:
-        """Remove the article of that number, imported id or whole title, and return what it was.
+    async def remove(self, collection: str, reference: str, actor: Actor) -> tuple[Article, Removal]:
+        """Remove the article of that number, imported id or whole title; what it was, and how to undo it.
+
+        Its sources do not bring it back by themselves.
 
         Raises:
             ArticleNotFound: there is none; if it is a part of titles, the message names them.
             AmbiguousArticle: several have that title.
         """
         article = await references.get_article(self._store, collection, reference, part=False)
-        if not await self._store.remove(collection, article.id):
+        removal = await self._sources.remove_article(collection, article.id, actor)
+        if removal is None:
             raise references.not_found(reference)  # somebody else was faster
-        return article
+        return article, removal
+
+    async def list_removals(self, collection: str) -> list[Removal]:
+        """What was removed and can still be restored, the newest first."""
+        return await self._sources.list_removals(collection)
+
+    async def restore(self, collection: str, removal_id: int, actor: Actor) -> Removal:
+        """Undo a removal; its ``articles`` is how many came back, without those stored anew meanwhile.
+
+        Raises:
+            RemovalNotFound: there is none by that number, or not any more.
+        """
+        restored = await self._sources.restore(collection, removal_id, actor)
+        if restored is None:
+            raise RemovalNotFound(
+                f"There is nothing to restore by the number {removal_id}, or it was removed over a day ago; "
+                "`pullquote restore` lists what can be restored."
+            )
+        return restored
 
     async def refresh(self, collection: str, on_progress: Progress | None = None) -> None:
         """Make what was added ready to be asked about now, and not when the next question comes."""
@@ -241,6 +264,18 @@ class Library:
         started = perf_counter()
         found = await kept.get_answer(self._store, self._answers, collection, answer_id)
         return replace(found, took_ms=round((perf_counter() - started) * 1000, 3))
+
+    async def list_answers(self, collection: str, limit: int) -> list[KeptAnswer]:
+        """The answers that are kept, at most ``limit``, newest first, their quotes without words."""
+        return await self._answers.list_newest(collection, limit)
+
+    async def list_outdated_answers(self, collection: str, limit: int = 100) -> list[KeptAnswer]:
+        """Of the answers kept those that quote what an article does not say any more, newest first.
+
+        That is an article with another text, or one that was removed. Their quotes are without words, too.
+        """
+        outdated = await self._sources.list_outdated_answers(collection, limit)
+        return [each for each in outdated if await self._answers.find(collection, each.answer_id)]
 
     async def search(
         self, collection: str, query: str, limit: int = 10, where: ArticleFilter | None = None

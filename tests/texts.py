@@ -1,6 +1,8 @@
 """Articles for the tests, written for them."""
 
-from index.models import NewArticle
+from index.models import Actor, NewArticle
+
+ANN = Actor("ann", "test")
 
 LIGHTHOUSE = NewArticle(
     title="The lighthouse of Porto Vento",

@@ -62,7 +62,7 @@ class Report:
         if added.outcome is Outcome.DOUBTFUL and source:
             self._terminal.say(
                 (
-                    f"{'':<10}its page has become so short that the text stored before is kept; to take it in: ",
+                    f"{'':<10}its page is now so short that the text stored before is kept; to take it in: ",
                     "dim",
                 ),
                 f"pullquote source refresh {source.id} --accept-shrunken",

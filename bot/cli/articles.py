@@ -2,7 +2,7 @@
 
 import rich_click as click
 
-from bot.citations import site, written_date
+from bot.citations import gone_since, site, written_date
 from bot.cli._terminal import Terminal, pass_terminal
 from index.library import Library
 
@@ -24,6 +24,8 @@ def command(terminal: Terminal) -> None:
                 site(citation),
                 written_date(citation),
                 f"{article.chars:,} characters",
+                gone_since(citation),
+                "its page has become very short" if article.doubt else None,
             )
             terminal.say(
                 (f"{article.id:>6}  ", "bold cyan"),

@@ -41,5 +41,5 @@ async def _write(terminal: Terminal, library: Library, write: Callable[[str], ob
     with terminal.progress("Exporting", total) as step:
         async for article in library.iter_articles(terminal.collection):
             revision = await library.get_text(terminal.collection, article)
-            write(jsonl.dump_article(article, revision.text))
+            write(jsonl.dump_article(article, revision.text, revision.page_starts))
             step()

@@ -2,6 +2,7 @@
 
 import rich_click as click
 
+from bot.cli._actor import terminal_actor
 from bot.cli._terminal import Terminal, pass_terminal
 from index.library import Library
 
@@ -10,10 +11,14 @@ from index.library import Library
 @click.argument("article")
 @pass_terminal
 def command(terminal: Terminal, article: str) -> None:
-    """Remove ARTICLE, given by its number, its imported id, or its whole title."""
+    """Remove ARTICLE, given by its number, its imported id, or its whole title.
+
+    Its sources do not bring it back. For a day, `pullquote restore` does.
+    """
 
     async def work(library: Library) -> None:
-        removed = await library.remove(terminal.collection, article)
+        removed, removal = await library.remove(terminal.collection, article, terminal_actor())
         terminal.say(("removed   ", "red"), removed.citation.title, (f"  (article {removed.id})", "dim"))
+        terminal.say((f"{'':<10}undo it within a day: pullquote restore {removal.id}", "dim"))
 
     terminal.run(work)

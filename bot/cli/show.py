@@ -26,6 +26,12 @@ def command(terminal: Terminal, article: str) -> None:
             citation.url,
         )
         terminal.say((" · ".join(fact for fact in facts if fact), "dim"))
+        history = await library.sources.find_history(terminal.collection, found.id)
+        others = [each for each in history.addresses if each != citation.url] if history else []
+        if others:
+            terminal.say(("also known by: " + " · ".join(others), "dim"))
+        if found.doubt:
+            terminal.say((found.doubt, "yellow"))
         terminal.say("")
         terminal.say(revision.text)
 

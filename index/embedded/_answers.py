@@ -60,6 +60,12 @@ class EmbeddedAnswers:
             await asyncio.wait([self._started()], timeout=_LAST_TRIES_S)
         return await self._threads.read(SQLiteStore.find_answer, collection, beginning, self._since())
 
+    async def list_newest(self, collection: str, limit: int) -> list[KeptAnswer]:
+        """The newest answers."""
+        if self._waiting or self._writing:
+            await asyncio.wait([self._started()], timeout=_LAST_TRIES_S)
+        return await self._threads.read(SQLiteStore.list_answers, collection, limit, self._since())
+
     async def close(self) -> None:
         """Write what waits, trying for a while where the database is locked."""
         if self._writing is None:

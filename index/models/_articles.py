@@ -99,12 +99,16 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A stored article without its text; ``origin`` as in ``NewArticle``, if it is known by that."""
+    """A stored article without its text; ``origin`` as in ``NewArticle``, if it is known by that.
+
+    ``doubt`` is why a moderator should look at it: its page has become so short that it was not taken in.
+    """
 
     citation: Citation
     revision_id: int
     chars: int
     origin: str | None = None
+    doubt: str | None = None
 
     @property
     def id(self) -> int:

@@ -299,7 +299,7 @@ class Removal:
 class ArticleHistory:
     """An article with all its texts, the oldest first, and every address it is known by.
 
-    ``doubt`` is why a moderator should look at it: its page has become so short that it was not taken in.
+    ``doubt`` is that of the article.
     """
 
     article: Article

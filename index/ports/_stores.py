@@ -76,6 +76,10 @@ class AnswerStore(Protocol):
         """The one answer whose id begins so, also the one kept just now; its quotes have no words."""
         ...
 
+    async def list_newest(self, collection: str, limit: int) -> list[KeptAnswer]:
+        """The newest answers, newest first, also the one kept just now; their quotes have no words."""
+        ...
+
     async def close(self) -> None:
         """Write what still waits; no call may follow, and the article store is closed after it."""
         ...

@@ -1,16 +1,17 @@
 """JSON Lines, plain or gzipped: articles in and out, and questions in.
 
-An article is ``{"id"?, "title", "text", "url"?, "author"?, "published_at"?, "read_from_file"?}``; the
-last is written only for an article with a URL that is known by its file all the same, since another
-file may have that URL too. A question is ``{"id", "text"}``. Other fields are passed over. An
-optional field that is null or "" counts as absent. A line is read and judged on its own, so that
-none that is broken costs another.
+An article is ``{"id"?, "title", "text", "url"?, "author"?, "published_at"?, "read_from_file"?,
+"is_date_guessed"?, "page_starts"?}``. ``read_from_file`` is written only for an article with a URL that
+is known by its file all the same, since another file may have that URL too; ``is_date_guessed`` only if
+it is true; ``page_starts`` is where each page of the text begins, for what has pages. A question is
+``{"id", "text"}``. Other fields are passed over. An optional field that is null or "" counts as absent. A
+line is read and judged on its own, so that none that is broken costs another.
 """
 
 import gzip
 import json
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TypeVar, cast
 
@@ -44,7 +45,7 @@ def open_lines(path: Path, mode: str) -> IO[str]:
     return path.open(mode, encoding="utf-8")
 
 
-def dump_article(article: Article, text: str) -> str:
+def dump_article(article: Article, text: str, page_starts: Sequence[int] = ()) -> str:
     """The line, without its end, from which ``iter_articles`` makes the same article."""
     citation = article.citation
     fields = {
@@ -55,6 +56,8 @@ def dump_article(article: Article, text: str) -> str:
         "author": citation.author,
         "published_at": citation.published_at,
         "read_from_file": article.origin if citation.url else None,
+        "is_date_guessed": citation.is_date_guessed or None,
+        "page_starts": list(page_starts) or None,
     }
     return json.dumps({k: v for k, v in fields.items() if v is not None}, ensure_ascii=False)
 
@@ -112,15 +115,18 @@ def read_article(fields: dict[str, object], number: int) -> NewArticle:
     Raises:
         LineRefused: it is none.
     """
+    title, text = _required(fields, "title", number), _required(fields, "text", number)
     return NewArticle(
-        title=_required(fields, "title", number),
-        text=_required(fields, "text", number),
+        title=title,
+        text=text,
         external_id=_id(fields, number),
         url=_text(fields, "url", number) or None,
         author=_text(fields, "author", number) or None,
         published_at=_text(fields, "published_at", number) or None,
         origin=_text(fields, "read_from_file", number) or None,
         label=f"line {number}",
+        is_date_guessed=fields.get("is_date_guessed") is True,
+        page_starts=_page_starts(fields, len(text), number),
     )
 
 
@@ -139,6 +145,15 @@ def _id(fields: dict[str, object], number: int) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return _text(fields, "id", number) or None
+
+
+def _page_starts(fields: dict[str, object], chars: int, number: int) -> tuple[int, ...]:
+    """Places in the text, none before the one that it follows."""
+    starts = fields.get("page_starts") or []
+    is_list = isinstance(starts, list) and all(type(each) is int and 0 <= each <= chars for each in starts)
+    if not is_list or starts != sorted(cast("list[int]", starts)):
+        raise LineRefused(number, '"page_starts" must be a list of ascending places in the text')
+    return tuple(cast("list[int]", starts))
 
 
 def _required(fields: dict[str, object], name: str, number: int, *, blank: bool = False) -> str:

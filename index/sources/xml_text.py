@@ -171,7 +171,7 @@ def _iter_others(text: str) -> Iterator[tuple[int, int]]:
         if end < 0 and opening[0] != _CDATA:
             unclosed.add(opening[0])
             continue
-        if opening[0] == _CDATA and _CDATA in text[position:end]:
+        if end >= 0 and opening[0] == _CDATA and _CDATA in text[position:end]:
             end = _outer_end(text, position, end)
         position = end + len(closing) if end >= 0 else len(text)
         yield opening.start(), position

@@ -112,6 +112,11 @@ class SQLiteStore:
         with explained(self._path):
             return _answers.find(self._db, collection, beginning, since)
 
+    def list_answers(self, collection: str, limit: int, since: datetime) -> list[KeptAnswer]:
+        """The newest, if they were asked after that time."""
+        with explained(self._path):
+            return _answers.list_newest(self._db, collection, limit, since)
+
     def recall(self, key: str) -> str | None:
         """Get a note."""
         with explained(self._path):

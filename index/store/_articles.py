@@ -10,7 +10,7 @@ from index.addresses import canonical
 from index.models import Article, ArticleHistory, Citation, Revision
 
 CITATION = "a.id, a.external_id, a.title, a.url, a.author, a.published_at, a.is_date_guessed, a.gone_at"
-_ARTICLE = f"""SELECT {CITATION}, a.revision_id, r.chars,
+_ARTICLE = f"""SELECT {CITATION}, a.revision_id, r.chars, a.doubt,
         iif(a.identity LIKE 'origin:%', substr(a.identity, 8), NULL) AS origin
     FROM articles a JOIN collections c ON c.id = a.collection_id JOIN revisions r ON r.id = a.revision_id
     WHERE c.name = :collection"""  # noqa: S608 - our own
@@ -35,7 +35,7 @@ def find_history(db: Database, collection: str, article_id: int) -> ArticleHisto
     found = articles(db, collection, "AND a.id = :id", id=article_id)
     if not found:
         return None
-    doubt, identity = db.execute("SELECT doubt, identity FROM articles WHERE id = ?", [article_id]).fetchone()
+    (identity,) = db.execute("SELECT identity FROM articles WHERE id = ?", [article_id]).fetchone()
     others = db.execute(
         "SELECT identity FROM article_identities WHERE article_id = ? ORDER BY identity", [article_id]
     )
@@ -43,7 +43,7 @@ def find_history(db: Database, collection: str, article_id: int) -> ArticleHisto
         found[0],
         revisions(db, collection, "AND a.id = :id ORDER BY r.id", id=article_id),
         _addresses(found[0].citation.url, [identity, *(row[0] for row in others.fetchall())]),
-        doubt,
+        found[0].doubt,
     )
 
 
@@ -63,6 +63,7 @@ def _article(row: dict[str, Any]) -> Article:
         revision_id=row.pop("revision_id"),
         chars=row.pop("chars"),
         origin=row.pop("origin"),
+        doubt=row.pop("doubt"),
         citation=citation(row),
     )
 

@@ -9,7 +9,7 @@ from index.library import Library
 from index.models import NewArticle
 from tests.conftest import AddArticles
 from tests.e2e.conftest import Server, refusals, reply, texts
-from tests.texts import BRIDGE, LAMPS, LIGHTHOUSE
+from tests.texts import ANN, BRIDGE, LAMPS, LIGHTHOUSE
 
 
 async def test_show_reads_an_article_picked_from_the_completion(stocked: Server) -> None:
@@ -151,7 +151,7 @@ async def test_button_of_a_removed_article_says_so(
 ) -> None:
     """An old button leads to its article or nowhere, never to others with its number in their titles."""
     result = await stocked.member.slash(stocked.channel, "ask", question="When did the old bridge collapse?")
-    removed = await library.remove(stocked.collection, "How the old bridge fell")
+    removed, _ = await library.remove(stocked.collection, "How the old bridge fell", ANN)
     await add(stocked.collection, *(NewArticle(f"Pier {removed.id}{n}", f"Pier {n} is new.") for n in "ab"))
     shown = await stocked.member.click(reply(result).message, label="Show")
     assert reply(shown).ephemeral

@@ -11,6 +11,7 @@ from index.errors import PullquoteError
 from index.library import Library
 from index.models import ArticleFilter, NewArticle
 from tests.conftest import AddArticles
+from tests.texts import ANN
 
 WORDS = ("apple", "birch", "cedar", "daisy", "elder", "fern", "grape", "hazel")
 
@@ -70,7 +71,7 @@ async def test_copy_that_is_behind_catches_up(db: Path) -> None:
     shutil.copytree(db.with_name(f"{db.name}-index"), db.with_name("copy"))
     library = open_library(db, create=False)
     await fill(library, 20, 25)
-    await library.remove("c", "Tree 7")
+    await library.remove("c", "Tree 7", ANN)
     await library.close()
     shutil.rmtree(db.with_name(f"{db.name}-index"), ignore_errors=True)
     db.with_name("copy").rename(db.with_name(f"{db.name}-index"))
@@ -127,7 +128,7 @@ async def test_two_processes_see_each_others_changes(db: Path, library: Library,
     assert await found(other, 3)
     await fill(other, 5, 9)
     assert await found(library, 7)
-    await library.remove("c", "Tree 7")
+    await library.remove("c", "Tree 7", ANN)
     assert not await found(other, 7)
     await other.close()
     assert await found(library, 8)
@@ -238,7 +239,7 @@ async def test_giving_up_a_question_leaves_nothing_half_done(db: Path) -> None:
     await fill(library, 0, 40)
     for number in range(40, 60):
         await fill(other, number, number + 1)
-        await other.remove("c", f"Tree {number - 1}")
+        await other.remove("c", f"Tree {number - 1}", ANN)
         asking = asyncio.create_task(found(library, number))
         for _ in range(number % 4):
             await asyncio.sleep(0)

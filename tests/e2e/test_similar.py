@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from index.library import Library
@@ -21,8 +22,8 @@ async def similar(library: Library, title: str, collection: str = "a", limit: in
 
 async def test_likeness_is_by_content_and_the_double_comes_first(library: Library, add: AddArticles) -> None:
     """An article's double comes before one on the same matter, itself and what is foreign not at all."""
-    double = NewArticle("Under another title", LIGHTHOUSE.text)
-    await add("a", BRIDGE, LAMPS, double, LIGHTHOUSE)
+    double = NewArticle("Under another title", LIGHTHOUSE.text, external_id="double")
+    await add("a", BRIDGE, LAMPS, double, replace(LIGHTHOUSE, external_id="lighthouse"))
     (first, *others) = await similar(library, LIGHTHOUSE.title)
     assert (first, BRIDGE.title in others) == (double.title, False)
     assert sorted(await similar(library, LAMPS.title)) == [LIGHTHOUSE.title, double.title]

@@ -477,6 +477,16 @@ def test_what_would_keep_a_parser_busy_is_refused(data: bytes) -> None:
         read(data)
 
 
+@pytest.mark.parametrize(
+    "part", ["<author>a</author>", "<link>x</link>", "<description>x</description>", "<div>"]
+)
+def test_an_entry_that_would_keep_a_parser_busy_is_passed_over(part: str) -> None:
+    """Of a feed with an entry of 100,000 tags the other entries are read."""
+    data = rss(item("A") + f"<item><title>x</title>{part * 100_000}</item>" + item("B", n=2))
+    reading = read(data)
+    assert ([one.title for one in reading.entries], reading.listed) == (["A", "B"], 3)
+
+
 def test_html_nested_without_end_is_bounded() -> None:
     """A text within 100,000 elements takes no stack; what is that deep is left out."""
     assert [

@@ -4,6 +4,7 @@ from index.errors import AmbiguousArticle, ArticleNotFound
 from index.library import Library
 from index.models import NewArticle
 from tests.conftest import AddArticles
+from tests.texts import ANN
 
 OLYMPICS = NewArticle("The 2012 Olympics", "They were held in London.")
 NUMBER = NewArticle("1984", "It was a bright cold day in April.", external_id="77")
@@ -41,22 +42,22 @@ async def test_digits_and_nothing_are_no_part_of_a_title(stored: Library, refere
     with pytest.raises(ArticleNotFound, match="No article here is numbered or titled"):
         await stored.get_article("a", reference)
     with pytest.raises(ArticleNotFound, match="No article here is numbered or titled"):
-        await stored.remove("a", reference)
+        await stored.remove("a", reference, ANN)
     assert await stored.count_articles("a") == 4
 
 
 async def test_a_part_of_a_title_removes_nothing(stored: Library, add: AddArticles) -> None:
     """Removing takes a whole title; for a part the candidates are named with their numbers."""
     with pytest.raises(ArticleNotFound, match=r"only a part of 1 \(The 2012 Olympics\)"):
-        await stored.remove("a", "olympics")
+        await stored.remove("a", "olympics", ANN)
     await add("a", NewArticle("Tides", "They turn."))
     with pytest.raises(AmbiguousArticle, match=r"3 \(Tides\); 5 \(Tides\)\. Give the number"):
-        await stored.remove("a", "TIDES")
-    assert (await stored.remove("a", "low TIDES")).id == 4
-    assert (await stored.remove("a", "77")).id == 2
-    assert (await stored.remove("a", "1")).id == 1
+        await stored.remove("a", "TIDES", ANN)
+    assert (await stored.remove("a", "low TIDES", ANN))[0].id == 4
+    assert (await stored.remove("a", "77", ANN))[0].id == 2
+    assert (await stored.remove("a", "1", ANN))[0].id == 1
     with pytest.raises(ArticleNotFound, match="numbered or titled '1'"):
-        await stored.remove("a", "1")
+        await stored.remove("a", "1", ANN)
 
 
 async def test_a_number_is_looked_up_as_nothing_else(stored: Library) -> None:

@@ -23,7 +23,7 @@ _MAX_CHARS = 20_000_000
 _MAX_CHARS_AROUND = 2_000_000
 # feedparser takes about 0.1 ms for a tag, whatever it is, of which escaped HTML and CDATA have none.
 _MAX_TAGS = 200_000
-_MAX_TAGS_AROUND = 20_000
+_MAX_TAGS_AROUND = _MAX_TAGS_OF_ONE = 20_000
 
 
 def cut(text: str, max_entries: int) -> tuple[str, int | None]:
@@ -68,15 +68,20 @@ def _find_entries(text: str) -> list[tuple[int, int]]:
 
 
 def _within_size(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """As many of the entries as can be read in a few seconds."""
+    """As many of the entries as can be read in a few seconds, without any that is too much by itself."""
+    kept: list[tuple[int, int]] = []
     chars = tags = 0
-    for count, (start, end) in enumerate(spans):
-        chars += end - start
+    for start, end in spans:
         entry = text[start:end]
-        tags += sum(entry.count("<", begin, stop) for begin, stop in iter_markup(entry))
+        own_tags = sum(entry.count("<", begin, stop) for begin, stop in iter_markup(entry))
+        if own_tags > _MAX_TAGS_OF_ONE:
+            continue
+        chars += end - start
+        tags += own_tags
         if chars > _MAX_CHARS or tags > _MAX_TAGS:
-            return spans[:count]
-    return spans
+            break
+        kept.append((start, end))
+    return kept
 
 
 def _is_oldest_first(text: str, spans: list[tuple[int, int]]) -> bool:

@@ -29,6 +29,23 @@ _ROOT_WITHIN_CHARS = 100_000
 # A field that another begins in.
 _FIELDS = "title|link|description|guid|pubDate|author|category|summary|published|updated|id"
 _NOT_CLOSED = re.compile(rf"<({_FIELDS})>([^<]*)(?=<(?:{_FIELDS}|item|/item|entry|/entry)[\s>])")
+# Places, chapters, pictures and labels, of which a broken one makes feedparser fail.
+_UNNEEDED = re.compile(
+    r"</?(?:(?:gml|georss|geo|psc|cc|creativeCommons|admin):[\w.-]+|media:(?!group|description|title)[\w.-]+"
+    r"|(?:itunes|dcterms):(?:explicit|block|keywords|category|owner|image|valid)"
+    r"|textinput|image|width|height|category|keywords|tags|cloud|contributor)\b[^<>]*>",
+    re.IGNORECASE,
+)
+# It has no class of its own for what it stumbles over.
+_FAILURES = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 _REFUSALS = {
     "html": "this is a web page and not a feed; add it as a page, or look on it for the address of its feed.",
@@ -92,15 +109,20 @@ def _parse(text: str) -> _Parsed:
 
     Its loose parser loses what is not closed, and libxml2 what follows the first end; together they keep
     what there is.
+
+    Raises:
+        ContentRefused: feedparser fails at both.
     """
     parsed = _ask_feedparser(text)
-    if not parsed.get("bozo"):
+    if parsed is not None and not parsed.get("bozo"):
         return parsed
     root = parse_xml(_NOT_CLOSED.sub(r"<\1>\2</\1>", text))
-    if root is None:
-        return parsed
-    recovered = _ask_feedparser(etree.tostring(root, encoding="unicode"))
-    return max(parsed, recovered, key=_count_chars)
+    # As bytes, since libxml2 may have cut a name within a character.
+    recovered = "" if root is None else etree.tostring(root, encoding="utf-8").decode(errors="replace")
+    found = [one for one in (parsed, _ask_feedparser(recovered)) if one is not None]
+    if not found:
+        raise ContentRefused("the feed is broken beyond reading; tell its site, or try again later.")
+    return max(found, key=_count_chars)
 
 
 def _count_chars(parsed: _Parsed) -> int:
@@ -109,17 +131,21 @@ def _count_chars(parsed: _Parsed) -> int:
     return sum(len(value) for value in values if isinstance(value, str))
 
 
-def _ask_feedparser(text: str) -> _Parsed:
-    try:
-        parsed = feedparser.parse(
-            io.BytesIO((_DECLARATION + text).encode(errors="replace")),
-            response_headers={"content-type": "application/xml; charset=utf-8"},
-            resolve_relative_uris=False,
-            sanitize_html=False,
-        )
-    except Exception as error:  # it has no class of its own for what it stumbles over
-        raise ContentRefused(f"the feed is broken beyond reading ({type(error).__name__}).") from error
-    return dict(parsed)
+def _ask_feedparser(text: str) -> _Parsed | None:
+    """Its answer; None if it fails even without the tags that nobody needs here, at which it fails mostly."""
+    for asked in (text, _UNNEEDED.sub("", text)):
+        try:
+            return dict(
+                feedparser.parse(
+                    io.BytesIO((_DECLARATION + asked).encode(errors="replace")),
+                    response_headers={"content-type": "application/xml; charset=utf-8"},
+                    resolve_relative_uris=False,
+                    sanitize_html=False,
+                )
+            )
+        except _FAILURES:
+            continue
+    return None
 
 
 def _draft(entry: _Parsed, now: datetime, *, is_atom: bool) -> Draft:

@@ -24,7 +24,7 @@ def read_page(data: bytes, url: str, charset: str | None = None) -> PageReading:
     title = find_title(tree, statements, url)
     body = find_body(tree, title or "")
     if (reason := find_wall(tree, statements, title or "", body, url)) is not None:
-        raise PageRefused(reason)
+        raise PageRefused(reason, tuple(feed.url for feed in feeds_of(tree, url)))
     known = find_known(tree, statements)
     date = known or find_guessed(tree, url)
     article = NewArticle(

@@ -133,6 +133,11 @@ KINDS = [
         (("A", "one two three"), ("B", "Beta")),
     ),
     Kind(
+        "CDATA within CDATA, neither closed",
+        rss(item("A", "<![CDATA[Al<![CDATA[pha")).partition("</desc")[0].encode(),
+        ONE,
+    ),
+    Kind(
         "]]> in text",
         rss(item("A", "Alpha ]]&gt; x ]]>") + item("B", "Beta")).encode(),
         (("A", "Alpha ]]> x ]]>"), ("B", "Beta")),
@@ -251,6 +256,19 @@ KINDS = [
         ONE,
     ),
     Kind("tags in capitals", rss(_BOTH).replace("item>", "ITEM>").replace("title>", "TITLE>").encode(), TWO),
+    Kind(
+        "places, chapters and pictures that are broken",
+        rss(
+            "<textinput><name>x</name></textinput><width>x</width>"
+            + item(
+                "A",
+                "Alpha",
+                "<gml:pos>1</gml:pos><geo:lat>x</geo:lat><media:credit/></category><width>a</width>",
+            )
+            + item("B", "Beta", "</gml:pos></textinput></media:restriction>")
+        ).encode(),
+        TWO,
+    ),
     # HTML in it
     Kind(
         "HTML escaped twice",
