@@ -7,7 +7,6 @@ import structlog
 
 from bot.settings import Settings
 
-
 # What these note at every broken file, whoever adds the file is told in a sentence.
 _TOLD_ANYWAY = ("index.sources.readers", "asyncio")
 
