@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-
 # No answer, however slow, makes the pause longer than this by itself.
 _MAX_ADAPTED_S = 5.0
 
