@@ -37,10 +37,11 @@ class MovingClock:
 
 @dataclass
 class World:
-    """A library, a site that it may read, and a clock."""
+    """A library, two sites that it may read, and a clock."""
 
     library: Library
     site: Site
+    other: Site
     clock: MovingClock
 
     @property
@@ -100,10 +101,10 @@ def errors(steps: list[Step]) -> list[str]:
 @asynccontextmanager
 async def opened(db: Path, readers: Readers, **settings: object) -> AsyncIterator[World]:
     """A world with a site of its own."""
-    async with serving() as site:
+    async with serving() as site, serving("127.0.0.2") as other:
         clock = MovingClock()
         threads = StoreThreads(db, clock, create=True)
-        hosts = (site.host,)
+        hosts = (site.host, other.host)
         fetcher = HTTPFetcher(
             FetchSettings(private_hosts=hosts, host_pause_s=0, **settings)  # type: ignore[arg-type]
         )
@@ -119,7 +120,7 @@ async def opened(db: Path, readers: Readers, **settings: object) -> AsyncIterato
             )
         )
         try:
-            yield World(library, site, clock)
+            yield World(library, site, other, clock)
         finally:
             await library.close()
 

@@ -31,8 +31,12 @@ def filter_options(command: Command) -> Command:
     options = (
         click.option("--source", metavar="HOST", help="Only articles from this site, such as example.org."),
         click.option("--author", metavar="NAME", help="Only articles by this author."),
-        click.option("--since", metavar="DATE", callback=_date, help="Only articles of this date or later."),
-        click.option("--before", metavar="DATE", callback=_date, help="Only articles from before this date."),
+        click.option(
+            "--since", metavar="DATE", callback=read_date, help="Only articles of this date or later."
+        ),
+        click.option(
+            "--before", metavar="DATE", callback=read_date, help="Only articles from before this date."
+        ),
         click.option(
             "--article", "articles", type=int, multiple=True, help="Only this article; may come again."
         ),
@@ -43,7 +47,8 @@ def filter_options(command: Command) -> Command:
     return with_options
 
 
-def _date(_context: click.Context, _option: click.Parameter, written: str | None) -> str | None:
+def read_date(_context: click.Context, _option: click.Parameter, written: str | None) -> str | None:
+    """What an option for a date was given, checked."""
     if written is not None and not is_iso(written):
         raise click.BadParameter(f"{written!r} is not a date in the form 2025, 2025-02 or 2025-02-19.")
     return written

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
+from itertools import count
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -19,6 +20,8 @@ from index.sources.fetch import FetchSettings
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+ShowBar = Callable[[str, int, int | None], None]
+"""What is being done, how much of it is done, and how much there is, if that is known."""
 OpenLibrary = Callable[[Path, bool, int, int, FetchSettings], Library]
 """Names the adapters: given a database, whether to make it, the memory of the indexes in MB, for how
 many days answers are kept, and how is fetched."""
@@ -62,29 +65,49 @@ class Terminal:
 
     def warn(self, sentence: str) -> None:
         """A line on standard error."""
-        self.err.print(Text.assemble((visible(sentence), "yellow")))
+        self._notes.print(Text.assemble((visible(sentence), "yellow")))
 
     def write(self, line: str) -> None:
         """A line of data on standard output, as it is: in UTF-8 whatever the terminal's encoding."""
         click.echo(line.encode())
 
+    @property
+    def _notes(self) -> Console:
+        """For what is no result; where both outputs are the terminal one console, that of the bar.
+
+        Two consoles would write into each other's lines.
+        """
+        return self.out if self.out.is_terminal and self.err.is_terminal else self.err
+
     async def index(self, library: Library) -> None:
         """Bring the collection's index up to date, with a progress bar where there is much to do."""
-        columns = (TextColumn("Indexing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as bar:
-            task = bar.add_task("", visible=False)
-            await library.refresh(
-                self.collection,
-                lambda done, total: bar.update(task, completed=done, total=total, visible=done < total),
-            )
+        with self.bar() as show:
+            await library.refresh(self.collection, lambda done, total: show("Indexing", done, total))
 
     @contextmanager
     def progress(self, doing: str, total: int | None) -> Iterator[Callable[[], None]]:
         """A progress bar on standard error, shown only in a terminal; call it for every step."""
+        done = count(1)
+        with self.bar() as show:
+            show(doing, 0, total)
+            yield lambda: show(doing, next(done), total)
+
+    @contextmanager
+    def bar(self) -> Iterator[ShowBar]:
+        """A progress bar as in ``progress``, told each time what is done and how much of how much.
+
+        It is there only while something is left to do.
+        """
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as bar:
-            task = bar.add_task(doing, total=total)
-            yield lambda: bar.advance(task)
+        is_shown = self.err.is_terminal
+        with Progress(*columns, console=self._notes, transient=True, disable=not is_shown) as bar:
+            task = bar.add_task("", visible=False)
+
+            def show(doing: str, done: int, total: int | None) -> None:
+                is_visible = total is None or done < total
+                bar.update(task, description=visible(doing), completed=done, total=total, visible=is_visible)
+
+            yield show
 
 
 # Control characters but for tab and line feed: an article could clear the screen with them.

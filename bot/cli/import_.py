@@ -4,8 +4,11 @@ from pathlib import Path
 
 import rich_click as click
 
-from bot.cli._adding import add
+from bot.cli._report import Report
 from bot.cli._terminal import Terminal, pass_terminal
+from index.errors import PullquoteError
+from index.library import Library
+from index.models import Added
 from index.sources import jsonl
 
 
@@ -22,4 +25,18 @@ def command(terminal: Terminal, file: Path) -> None:
     \b
         pullquote import articles.jsonl.gz
     """
-    add(terminal, jsonl.iter_articles(file), None, each=False)
+    report = Report(terminal, shows=frozenset())
+
+    async def work(library: Library) -> None:
+        with terminal.progress("Adding", None) as step:
+            async for result in library.add(terminal.collection, jsonl.iter_articles(file)):
+                if isinstance(result, Added):
+                    await report.tell_added(library, result)
+                elif isinstance(result, PullquoteError):
+                    report.refuse(result)
+                step()
+        await report.index(library)
+
+    report.run(work)
+    report.tell_summary("nothing to add")
+    report.end()

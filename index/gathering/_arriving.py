@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from index.addresses import canonical, without_fragment
@@ -44,11 +45,24 @@ async def read_item(look: Look, source: Source, listed: Listed, *, anew: bool = 
 
 
 async def _read_file(look: Look, listed: Listed) -> Arrival:
-    name = listed.path.name if listed.path else listed.title
-    seen = await look.read(await _bytes_of(look, listed), "", name)
+    name = files.written(listed.path.name) if listed.path else listed.title
+    seen = look.files.pop(listed.path, None) if listed.path else None
+    seen = seen or await look.read(await _bytes_of(look, listed), "", name)
     subject = str(listed.path or name)
     article = replace(_article(seen.reading), origin=listed.item.key, label=subject)
     return Arrival(listed.item, subject, article)
+
+
+async def read_file(look: Look, path: Path) -> None:
+    """See whether the file can be read, and keep what is in it for when it is taken in.
+
+    Raises:
+        ContentRefused: it cannot, for the reason given.
+    """
+    listed = Listed(SourceItem(files.written(path)), str(path), path=path)
+    seen = await look.read(await _bytes_of(look, listed), "", files.written(path.name))
+    _article(seen.reading)
+    look.files[path] = seen
 
 
 async def _bytes_of(look: Look, listed: Listed) -> bytes:

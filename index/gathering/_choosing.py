@@ -116,7 +116,9 @@ def _is_due(before: SourceItem, now: datetime) -> bool:
 
 
 def _is_retried(before: SourceItem, asked: Asked) -> bool:
-    return before.article_id is None and (asked.retry or asked.anew)
+    """Whether it failed or is marked, as gone or shrunken, and whoever asks wants it tried again."""
+    has_failed = before.article_id is None or before.problem is not None
+    return has_failed and (asked.retry or asked.anew)
 
 
 def _with_known(item: SourceItem, before: SourceItem) -> SourceItem:

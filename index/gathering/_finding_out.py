@@ -9,8 +9,9 @@ from urllib.parse import urljoin
 
 from index.addresses import canonical, without_fragment
 from index.errors import ContentRefused, PageRefused, TargetRefused
+from index.gathering._arriving import read_file
 from index.gathering._choosing import DEFAULT_ARTICLES, Asked, choose
-from index.gathering._listing import UPLOADED, Listed, Listing, list_source
+from index.gathering._listing import UPLOADED, Listed, Listing, list_source, nothing_listed
 from index.gathering._look import Look, Seen
 from index.models import (
     SCHEDULE,
@@ -85,18 +86,20 @@ async def find_out_url(
 async def find_out_path(
     look: Look, path: Path, kind: SourceKind | None, options: SourceOptions, now: datetime
 ) -> Plan:
-    """What the file or folder is.
+    """What the file or folder is. A file is read already, so that nothing is noted of one that cannot be.
 
     Raises:
         TargetRefused: it is not there, or it is not of that kind.
-        ContentRefused: there is nothing to read in the folder.
+        ContentRefused: the file cannot be read, or there is nothing to read in the folder.
     """
     found = SourceKind.FOLDER if await asyncio.to_thread(path.is_dir) else SourceKind.FILE
     if kind and kind is not found:
         raise TargetRefused(f"{path} is a {found} and cannot be added as a {kind}.")
     whole = await asyncio.to_thread(path.resolve)
-    new = NewSource(found, files.written(whole), path.name or str(whole), options)
+    new = NewSource(found, files.written(whole), files.written(path.name or whole), options)
     look.paths[new.address] = path
+    if found is SourceKind.FILE:
+        await read_file(look, path)
     listing = await list_source(look, _unsaved(new, new.address, now))
     return _plan(new, listing, look, now, ())
 
@@ -111,6 +114,8 @@ def find_out_upload(look: Look, name: str, data: bytes, options: SourceOptions) 
 def _plan(
     new: NewSource, listing: Listing, look: Look, now: datetime, announced: Sequence[Announced]
 ) -> Plan:
+    if not listing.items:
+        raise nothing_listed(new.kind)
     limit = new.options.max_articles or DEFAULT_ARTICLES.get(new.kind)
     chosen = choose(listing.items, {}, new.options, limit, Asked(now))
     return Plan(new, listing.listed, chosen, announced, look)

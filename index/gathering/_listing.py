@@ -79,7 +79,8 @@ async def list_source(look: Look, source: Source, *, anew: bool = False) -> List
         at_hand = source.address in look.uploaded
         return Listing(source.title, [Listed(item, source.title, is_always=at_hand, is_uploaded=True)], 1)
     if source.kind.is_local:
-        return await asyncio.to_thread(_list_files, look.paths.get(source.address) or Path(source.address))
+        named = look.paths.get(source.address)
+        return await asyncio.to_thread(lambda: _list_files(named or files.find_written(source.address)))
     if source.kind is SourceKind.PAGE:
         key = canonical(without_fragment(source.address))
         return Listing(
@@ -92,6 +93,11 @@ async def list_source(look: Look, source: Source, *, anew: bool = False) -> List
     if source.kind is SourceKind.FEED:
         return _list_feed(seen)
     return await _list_sitemap(look, seen)
+
+
+def nothing_listed(kind: SourceKind) -> ContentRefused:
+    """That there is nothing in a source that nobody has seen anything in."""
+    return ContentRefused(f"This {kind} lists nothing yet; add it when there is something in it.")
 
 
 def entry_fingerprint(entry: FeedEntry) -> str:
@@ -150,17 +156,19 @@ def _newest_first(pages: Iterable[SitemapPage]) -> list[SitemapPage]:
 def _list_files(target: Path) -> Listing:
     found = files.find_files([target])
     refused = [each for each in found if isinstance(each, PullquoteError)]
-    items = [_list_file(each) for each in found if isinstance(each, Path)]
+    is_named = not target.is_dir()  # then whoever names it wants it read, changed or not
+    items = [_list_file(each, is_named=is_named) for each in found if isinstance(each, Path)]
     if not items and refused:
         raise refused[0]
     return Listing(target.name, items, len(items), refused=refused)
 
 
-def _list_file(path: Path) -> Listed:
+def _list_file(path: Path, *, is_named: bool) -> Listed:
     """By its time and size, as make and rsync tell that a file has changed."""
     try:
         status = path.stat()
         fingerprint = f"{status.st_mtime_ns}:{status.st_size}"
     except OSError:
         fingerprint = None  # what is wrong is told when it is read
-    return Listed(SourceItem(files.written(path.resolve()), None, fingerprint), str(path), path=path)
+    item = SourceItem(files.written(path.resolve()), None, fingerprint)
+    return Listed(item, str(path), path=path, is_always=is_named)

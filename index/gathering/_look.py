@@ -29,6 +29,7 @@ class Look:
 
     ``uploaded`` are the bytes of files that were handed to us, ``paths`` where files and folders are that
     were named, both by the address of their source; not every name of a file can be written as text.
+    ``files`` are those that were read to find out whether they can be, each for one use.
     """
 
     def __init__(self, fetcher: Fetcher, readers: Readers, max_entries: int) -> None:
@@ -37,6 +38,7 @@ class Look:
         self._max_entries = max_entries
         self._seen: dict[tuple[str, str | None, str | None], Seen | PullquoteError] = {}
         self.uploaded: dict[str, bytes] = {}
+        self.files: dict[Path, Seen] = {}
         self.paths: dict[str, Path] = {}
 
     async def see(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Seen:

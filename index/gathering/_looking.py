@@ -24,7 +24,7 @@ from index.gathering import _health
 from index.gathering._arriving import Arrival, read_item
 from index.gathering._choosing import DEFAULT_ARTICLES, Asked, choose, choose_due, next_recheck, next_retry
 from index.gathering._health import Outlook
-from index.gathering._listing import Listed, Listing, list_source
+from index.gathering._listing import Listed, Listing, list_source, nothing_listed
 from index.gathering._look import Look
 from index.models import (
     Actor,
@@ -99,6 +99,7 @@ class Looking:
         self._look = look
         self._source = source
         self._manner = manner
+        self._noun = "file" if source.kind.is_local else "page"
         self._is_single = source.kind in (SourceKind.PAGE, SourceKind.FILE)
         self._is_first = False
         self._missing: list[str] = []
@@ -143,9 +144,7 @@ class Looking:
         if listing.is_unchanged:
             return listing, choose_due(known.values(), asked)
         if not listing.items and not known:
-            raise ContentRefused(
-                f"This {self._source.kind} lists nothing yet; add it when there is something in it."
-            )
+            raise nothing_listed(self._source.kind)
         if self._source.kind is SourceKind.FOLDER:
             listed = {each.item.key for each in listing.items}
             self._missing = [key for key, item in known.items() if item.article_id and key not in listed]
@@ -260,7 +259,7 @@ class Looking:
             raise self._failed[-1]
         if len(self._failed) == self._done and (self._is_first or self._done >= _MANY):
             raise ContentRefused(
-                f"None of the {self._done:,} pages that it lists could be read. {self._failed[0]}"
+                f"None of the {self._done:,} {self._noun}s that it lists could be read. {self._failed[0]}"
             )
 
     async def _note(self, outlook: Outlook) -> None:

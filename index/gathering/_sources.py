@@ -292,6 +292,7 @@ class Sources:
                 looking = Looking(self._store, self._clock, look, source, manner)
                 async with aclosing(looking.run()) as steps:
                     async for step in steps:
+                        self._tell()
                         yield source, step
                 self._tell()
 

@@ -5,9 +5,11 @@ Google's news extension the date. As the protocol has it, a sitemap speaks only 
 says of others is passed over.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from urllib.parse import urldefrag, urljoin, urlsplit
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
@@ -16,10 +18,13 @@ from index.dates import sortable
 from index.errors import ContentRefused
 from index.models import SitemapPage, SitemapReading
 from index.sources.instants import read_instant
-from index.sources.xml_text import decode_xml, parse_xml, unpack
+from index.sources.xml_text import decode_xml, local_name, parse_xml, unpack
 
-# The protocol's own limit.
+# The protocol's own limits; what is listed beyond them is passed over.
 _MAX_URL_CHARS = 2_048
+_MAX_LISTED = 50_000
+_ENTRY = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:url|sitemap)(?=[\s>])")
+_LINE = re.compile(r"[^\n]+")
 _FEEDS = frozenset(["rss", "feed", "RDF"])
 
 
@@ -37,13 +42,19 @@ def read_sitemap(data: bytes, url: str, max_entries: int = 1_000) -> SitemapRead
     text = decode_xml(unpacked)
     if not text.lstrip("\ufeff \n\t").startswith("<"):
         return SitemapReading(pages=_newest(_iter_lines(text, url), max_entries))
-    root = parse_xml(unpacked)
-    kind = etree.QName(root).localname if root is not None else ""
+    root = parse_xml(_cut(text))
+    kind = local_name(root) if root is not None else ""
     if root is None or kind not in ("urlset", "sitemapindex"):
         raise ContentRefused(_what_else(kind))
     pages = _newest(_iter_entries(root, "url", url), max_entries)
     sitemaps = _newest(_iter_entries(root, "sitemap", url), max_entries)
     return SitemapReading(pages, sitemaps)
+
+
+def _cut(text: str) -> str:
+    """The sitemap up to as many entries as there may be; the parser closes what is open then."""
+    further = next(islice(_ENTRY.finditer(text), _MAX_LISTED, None), None)
+    return text[: further.start()] if further else text
 
 
 def _what_else(kind: str) -> str:
@@ -57,34 +68,36 @@ def _what_else(kind: str) -> str:
 def _newest(entries: Iterator[SitemapPage], max_entries: int) -> tuple[SitemapPage, ...]:
     """Each address once, the newest first if any has a date."""
     by_url: dict[str, SitemapPage] = {}
-    for entry in entries:
+    for entry in islice(entries, _MAX_LISTED):
         by_url.setdefault(entry.url, entry)
     dated = sorted(by_url.values(), key=lambda entry: sortable(entry.modified_at) or "", reverse=True)
     return tuple(dated[:max_entries])
 
 
 def _iter_lines(text: str, url: str) -> Iterator[SitemapPage]:
-    """Of a sitemap in plain text; a line that is no address makes it another text.
+    """The pages of a sitemap in plain text.
 
     Raises:
-        ContentRefused: it is none.
+        ContentRefused: no line is an address.
     """
-    found = False
-    for line in text.split("\n"):
-        if address := _own_address(line, url, is_relative_known=False):
-            found = True
+    has_addresses = False
+    for line in (match[0] for match in _LINE.finditer(text)):
+        has_addresses = has_addresses or "://" in line
+        if "://" in line and (address := _own_address(line, url)):
             yield SitemapPage(address)
-        elif line.strip() and not found and "://" not in line:
-            raise ContentRefused(_what_else(""))
+    if not has_addresses:
+        raise ContentRefused(_what_else(""))
 
 
 def _iter_entries(root: etree._Element, name: str, url: str) -> Iterator[SitemapPage]:
     """Entries of that name, whatever their namespace: many sitemaps have a wrong one."""
     now = datetime.now(UTC)
-    for entry in root.iter(f"{{*}}{name}"):
+    for entry in root.iter(etree.Element):
+        if local_name(entry) != name:
+            continue
         fields: dict[str, str] = {}
-        for child in entry.iter("{*}loc", "{*}lastmod", "{*}publication_date"):
-            field = etree.QName(child).localname
+        for child in entry.iter(etree.Element):
+            field = local_name(child)
             # Pictures and films of a page have addresses too.
             if field == "publication_date" or child.getparent() is entry:
                 fields.setdefault(field, child.text or "")
@@ -93,13 +106,13 @@ def _iter_entries(root: etree._Element, name: str, url: str) -> Iterator[Sitemap
             yield SitemapPage(address, next((date for date in dates if date), None))
 
 
-def _own_address(written: str, url: str, *, is_relative_known: bool = True) -> str | None:
+def _own_address(written: str, url: str) -> str | None:
     """The address without its fragment, if it is a web page's on the host of the sitemap."""
     written = written.strip()
-    if not written or len(written) > _MAX_URL_CHARS or (not is_relative_known and "://" not in written):
+    if not written or len(written) > _MAX_URL_CHARS:
         return None
     try:
-        address = urldefrag(urljoin(url, written)).url
+        address = (written if "://" in written else urljoin(url, written)).partition("#")[0]
         parts = urlsplit(address)
     except ValueError:
         return None

@@ -45,10 +45,27 @@ _ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]{1,40})\s+(?:"([^"<%]{0,100})"|'([^'<
 _PLAIN = re.compile(r"[^&]*|&#x?[0-9A-Fa-f]{1,6};")
 _MAX_ENTITIES = 300
 _MAX_EXPANDED_CHARS = 1_000_000
-_REFERENCE = re.compile(r"&(?:(#x[0-9A-Fa-f]+|#[0-9]+|[\w.-]+);)?|<(?![A-Za-z_/!?])")
-_OWN = frozenset(["amp", "lt", "gt", "quot", "apos"])
+# Attributes cost a parser in Python more than their number: no tag has as many.
+_LONG_TAG = re.compile(r"<[A-Za-z_][^<>]{5000,}")
+_MAX_ATTRIBUTES = 500
+# An "&" or "<" that may need mending: not XML's own entities, nor numbers of signs that no doubt exist
+# (from 32 up to the surrogates), which in some languages are all of a text.
+_REFERENCE = re.compile(
+    r"""
+    & (?! (?: amp | lt | gt | quot | apos
+            | \#(?: 9 | 10 | 13 | 3[2-9] | [4-9]\d | [1-9]\d{2,3} | [1-4]\d{4} )
+            | \#x(?: [9AaDd] | [2-9A-Fa-f][\dA-Fa-f]
+                  | [1-9A-Fa-f][\dA-Fa-f]{2} | [1-9A-Ca-c][\dA-Fa-f]{3} ) ) ; )
+      (?: (\#x[\dA-Fa-f]{1,8} | \#\d{1,8} | [\w.-]{1,40}) ; )?
+    | <!-- | <\? | < (?! [A-Za-z_/!?] )
+    """,
+    re.VERBOSE,
+)
+# More than the longest feed has faults; mending takes a second for these.
+_MAX_MENDED = 500_000
 _OPENING = re.compile(r"<!\[CDATA\[|<!--|<\?")
-_CLOSING = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
+_CDATA = "<![CDATA["
+_CLOSING = {_CDATA: "]]>", "<!--": "-->", "<?": "?>"}
 
 
 def unpack(data: bytes, max_bytes: int = MAX_BYTES) -> bytes:
@@ -131,21 +148,43 @@ def take_out_doctype(text: str) -> tuple[str, dict[str, str]]:
 def iter_markup(text: str) -> Iterator[tuple[int, int]]:
     """Where there is markup and text, from and to, and not CDATA, comments or instructions."""
     position = 0
-    for opening in _iter_openings(text):
-        start, end = opening
+    for start, end in _iter_others(text):
         yield position, start
         position = end
     yield position, len(text)
 
 
-def _iter_openings(text: str) -> Iterator[tuple[int, int]]:
-    """CDATA sections, comments and instructions, from and to; what is not closed reaches to the end."""
+def _iter_others(text: str) -> Iterator[tuple[int, int]]:
+    """CDATA sections, comments and instructions, from and to.
+
+    A section that is not closed reaches to the end, so that its text is kept. A comment that is not closed
+    hides nothing: it is most likely the mark alone that went wrong.
+    """
     position = 0
+    unclosed: set[str] = set()
     while opening := _OPENING.search(text, position):
+        position = opening.end()
+        if opening[0] in unclosed:
+            continue
         closing = _CLOSING[opening[0]]
-        end = text.find(closing, opening.end())
+        end = text.find(closing, position)
+        if end < 0 and opening[0] != _CDATA:
+            unclosed.add(opening[0])
+            continue
+        if end >= 0 and opening[0] == _CDATA and _CDATA in text[position:end]:
+            end = _outer_end(text, position, end)
         position = end + len(closing) if end >= 0 else len(text)
         yield opening.start(), position
+
+
+def _outer_end(text: str, start: int, end: int) -> int:
+    """Where a CDATA section with others within it ends, which XML does not know of and programs write."""
+    for _ in range(text.count(_CDATA, start, end)):
+        further = text.find("]]>", end + 3)
+        if further < 0 or _CDATA in text[end:further]:
+            break
+        end = further
+    return end
 
 
 def mend(text: str, entities: dict[str, str]) -> str:
@@ -153,26 +192,42 @@ def mend(text: str, entities: dict[str, str]) -> str:
 
     Entities of HTML and those given become what they stand for, a lone "&" or "<" stands for itself,
     references to forbidden characters go, and a CDATA section that was cut off is closed.
+
+    Raises:
+        ContentRefused: there is more to mend than any text has.
     """
+    mended_so_far = 0
 
     def put_right(reference: re.Match[str]) -> str:
-        if reference[0] == "<":
-            return "&lt;"
+        nonlocal mended_so_far
+        mended_so_far += 1
+        if mended_so_far > _MAX_MENDED:
+            raise ContentRefused("it is broken in more places than can be mended.")
+        if reference[0].startswith("<"):  # what would begin a comment is not closed
+            is_cut_off = reference.end() == len(reference.string)
+            return "&lt;" if reference[0] == "<" and not is_cut_off else ""
         name = reference[1]
         if name is None:
             return "&amp;"
-        if name in _OWN:
-            return reference[0]
         return _escaped(ILLEGAL.sub("", entities.get(name) or _unescaped(reference[0])))
 
+    if any(tag[0].count("=") > _MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise ContentRefused(f"it holds a tag with over {_MAX_ATTRIBUTES} attributes, which no text needs.")
     parts: list[str] = []
     position = 0
     for start, end in iter_markup(text):
-        parts.append(text[position:start])
+        parts.append(_flat(text[position:start]))
         parts.append(_REFERENCE.sub(put_right, text[start:end]).replace("]]>", "]]&gt;"))
         position = end
     mended = "".join(parts)
     return mended + "]]>" if mended.rfind("<![CDATA[") > mended.rfind("]]>") else mended
+
+
+def _flat(section: str) -> str:
+    """A CDATA section without those within it; all else as it is."""
+    if not section.startswith(_CDATA) or "]]>" not in (inner := section[len(_CDATA) : -len("]]>")]):
+        return section
+    return _CDATA + inner.replace(_CDATA, "").replace("]]>", "") + "]]>"
 
 
 def _unescaped(reference: str) -> str:
@@ -185,13 +240,18 @@ def _escaped(words: str) -> str:
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def parse_xml(data: bytes, charset: str | None = None) -> etree._Element | None:
-    """The root of the XML, mended and recovered as far as it can be; None if there is none.
+def local_name(element: etree._Element) -> str:
+    """The element's name without its namespace, or a prefix for which there is none."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
+
+
+def parse_xml(text: str) -> etree._Element | None:
+    """The root of decoded XML, mended and recovered as far as it can be; None if there is none.
 
     Raises:
-        ContentRefused: there are more bytes than may be.
+        ContentRefused: there is more to mend than any text has.
     """
-    text, entities = take_out_doctype(decode_xml(unpack(data), charset))
+    text, entities = take_out_doctype(text)
     root = _ROOT.search(text)
     if root is None:
         return None

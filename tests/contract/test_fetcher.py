@@ -23,7 +23,8 @@ from index.errors import (
     TooLarge,
     TypeRefused,
 )
-from index.sources.fetch import HTTPFetcher, _gate, _ways
+from index.ports import Fetcher
+from index.sources.fetch import _gate, _ways
 from tests.servers import Certificates, Names, Site, fetching, raw_server, serving
 
 PAGE = "<!doctype html><title>Bridge</title><p>The bridge was built in 1894."
@@ -31,7 +32,7 @@ ZEROS_MB = 40
 
 
 @pytest.fixture
-async def fetcher(site: Site) -> AsyncIterator[HTTPFetcher]:
+async def fetcher(site: Site) -> AsyncIterator[Fetcher]:
     """A fetcher that may reach the site."""
     async with fetching(site) as fetcher:
         yield fetcher
@@ -40,7 +41,7 @@ async def fetcher(site: Site) -> AsyncIterator[HTTPFetcher]:
 # What comes back
 
 
-async def test_page_comes_with_all_that_is_said_of_it(site: Site, fetcher: HTTPFetcher) -> None:
+async def test_page_comes_with_all_that_is_said_of_it(site: Site, fetcher: Fetcher) -> None:
     """A page is fetched with its address, type, charset and validators."""
     headers = {"ETag": '"1"', "Last-Modified": "Mon, 01 Jan 2024 00:00:00 GMT", "Retry-After": "60"}
     url = site.add("/a", PAGE, content_type="Text/HTML; Charset=ISO-8859-1", headers=headers)
@@ -54,10 +55,15 @@ async def test_page_comes_with_all_that_is_said_of_it(site: Site, fetcher: HTTPF
 
 async def test_request_says_who_asks_and_nothing_else(site: Site) -> None:
     """Sites learn the program and whom to write to; no cookie, password, referrer or proxy is sent."""
-    url = site.add("/a", PAGE, headers={"Set-Cookie": "id=1"})
-    async with fetching(site, contact="https://example.org/bot") as fetcher:
-        await fetcher.fetch(url)
-        await fetcher.fetch(url)
+    names = Names()
+    names.add("wiki.example.net", ["127.0.0.1"])
+    site.add("/b", PAGE, headers={"Set-Cookie": "id=1; Path=/"})
+    site.redirect("/a", "/b")
+    hosts = (f"wiki.example.net:{site.port}",)
+    async with fetching(resolver=names, private_hosts=hosts, contact="https://example.org/bot") as fetcher:
+        for _ in range(2):
+            await fetcher.fetch(site.at("/a", "wiki.example.net"))
+    assert site.paths == ["/a", "/b", "/a", "/b"]
     for seen in site.requests:
         assert sorted(seen.headers) == ["Accept", "Accept-Encoding", "Host", "User-Agent"]
         assert seen.headers["User-Agent"].startswith("Pullquote/")
@@ -65,7 +71,7 @@ async def test_request_says_who_asks_and_nothing_else(site: Site) -> None:
 
 
 async def test_environment_has_no_say(
-    site: Site, fetcher: HTTPFetcher, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+    site: Site, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch, tmp_path: object
 ) -> None:
     """A proxy or password in the environment is not used: it would see, or reach, what it should not."""
     async with serving() as proxy:
@@ -81,7 +87,7 @@ async def test_environment_has_no_say(
     assert "Authorization" not in site.requests[-1].headers
 
 
-async def test_unchanged_page_is_told_as_such(site: Site, fetcher: HTTPFetcher) -> None:
+async def test_unchanged_page_is_told_as_such(site: Site, fetcher: Fetcher) -> None:
     """What has not changed since the last look is not sent again."""
 
     async def answer(request: web.Request) -> web.Response:
@@ -95,8 +101,11 @@ async def test_unchanged_page_is_told_as_such(site: Site, fetcher: HTTPFetcher) 
     assert site.requests[-1].headers["If-Modified-Since"] == "Mon, 01 Jan 2024 00:00:00 GMT"
 
 
-async def test_hostile_validator_is_not_sent(site: Site, fetcher: HTTPFetcher) -> None:
-    """A validator that would break a request is left out of it."""
+async def test_hostile_validator_is_not_sent(site: Site, fetcher: Fetcher) -> None:
+    """A validator that would break a request is left out of it, and one that cannot be sent is not kept."""
+    url = site.add("/b", PAGE, headers={"ETag": '"é"', "Last-Modified": "x" * 2_000})
+    fetched = await fetcher.fetch(url)
+    assert (fetched.etag, fetched.last_modified) == (None, None)
     await fetcher.fetch(site.add("/a", PAGE), etag='"1"\r\nX-Injected: 1', last_modified="é" * 2_000)
     assert not {"If-None-Match", "If-Modified-Since", "X-Injected"} & set(site.requests[-1].headers)
 
@@ -104,7 +113,7 @@ async def test_hostile_validator_is_not_sent(site: Site, fetcher: HTTPFetcher) -
 # Redirects
 
 
-async def test_redirects_are_followed(site: Site, fetcher: HTTPFetcher) -> None:
+async def test_redirects_are_followed(site: Site, fetcher: Fetcher) -> None:
     """A page is found where it is now; only if all say that it is there for good has it moved."""
     page = site.add("/page", PAGE)
     moved = site.redirect("/moved", "/page", 301)
@@ -114,7 +123,7 @@ async def test_redirects_are_followed(site: Site, fetcher: HTTPFetcher) -> None:
     assert (fetched.url, fetched.moved_to) == (f"{page}#part", None)
 
 
-async def test_five_redirects_are_followed_and_not_six(site: Site, fetcher: HTTPFetcher) -> None:
+async def test_five_redirects_are_followed_and_not_six(site: Site, fetcher: Fetcher) -> None:
     """A chain of redirects has an end after five."""
     for number in range(6):
         site.redirect(f"/{number}", f"/{number + 1}", 307)
@@ -125,7 +134,7 @@ async def test_five_redirects_are_followed_and_not_six(site: Site, fetcher: HTTP
 
 
 @pytest.mark.parametrize("target", ["/a", "/b"])
-async def test_circle_of_redirects_is_told(site: Site, fetcher: HTTPFetcher, target: str) -> None:
+async def test_circle_of_redirects_is_told(site: Site, fetcher: Fetcher, target: str) -> None:
     """Pages that lead to each other are told apart from pages that are not there."""
     site.redirect("/b", "/a#again")
     with pytest.raises(ServerRefused, match=r"^127\.0\.0\.1 leads round in circles"):
@@ -160,8 +169,9 @@ async def test_redirect_passes_the_gate_anew(site: Site, status: int, target: st
     names.add("pub.example.net", ["127.0.0.1"])
     url = site.redirect("/a", target.format(port=site.port), status)
     async with fetching(site, resolver=names) as fetcher:
-        with pytest.raises(AddressRefused):
+        with pytest.raises(AddressRefused) as refused:
             await fetcher.fetch(url)
+    assert "public web page" in str(refused.value)
     assert site.paths == ["/a"]
 
 
@@ -176,7 +186,7 @@ async def test_redirect_passes_the_gate_anew(site: Site, status: int, target: st
     ],
 )
 async def test_redirect_that_leads_nowhere_is_refused(
-    site: Site, fetcher: HTTPFetcher, headers: list[tuple[str, str]], expected: type[FetchError]
+    site: Site, fetcher: Fetcher, headers: list[tuple[str, str]], expected: type[FetchError]
 ) -> None:
     """A redirect with no place, two places or an endless one is not followed."""
     site.add("/b", PAGE)
@@ -221,9 +231,7 @@ async def test_one_bad_address_condemns_the_name(addresses: list[str]) -> None:
     names = Names()
     names.add("pub.example.net", addresses)
     async with fetching(resolver=names) as fetcher:
-        with pytest.raises(
-            AddressRefused, match=r"^“http://pub\.example\.net/robots\.txt” is not the address"
-        ):
+        with pytest.raises(AddressRefused, match=r"^“http://pub\.example\.net/” is not the address"):
             await fetcher.fetch("http://pub.example.net/")
     assert names.asked == ["pub.example.net"]
 
@@ -309,6 +317,14 @@ async def test_system_resolver_looks_up_whole_names(monkeypatch: pytest.MonkeyPa
     assert looked_up == ["pub.example.net.", "wiki"]
 
 
+async def test_names_are_looked_up_by_the_machine(site: Site) -> None:
+    """Without another resolver a name means what it means to the machine."""
+    site.add("/a", PAGE)
+    async with fetching(private_hosts=(f"localhost:{site.port}",)) as fetcher:
+        fetched = await fetcher.fetch(site.at("/a", "LOCALHOST"))
+    assert (fetched.url, fetched.body) == (site.at("/a", "localhost"), PAGE.encode())
+
+
 # What is not there
 
 
@@ -329,7 +345,7 @@ async def test_system_resolver_looks_up_whole_names(monkeypatch: pytest.MonkeyPa
     ],
 )
 async def test_status_is_told_in_a_sentence(
-    site: Site, fetcher: HTTPFetcher, status: int, expected: type[FetchError], sentence: str
+    site: Site, fetcher: Fetcher, status: int, expected: type[FetchError], sentence: str
 ) -> None:
     """Each answer that is no page says which site it was, and what that means."""
     with pytest.raises(expected) as refused:
@@ -348,7 +364,7 @@ async def test_status_is_told_in_a_sentence(
     ],
 )
 async def test_site_says_when_to_come_back(
-    site: Site, fetcher: HTTPFetcher, status: int, header: str, least_s: float, most_s: float
+    site: Site, fetcher: Fetcher, status: int, header: str, least_s: float, most_s: float
 ) -> None:
     """What a busy site asks to wait is passed on, by seconds or by date, up to a month."""
     url = site.add("/a", status=status, headers={"Retry-After": header})
@@ -358,7 +374,7 @@ async def test_site_says_when_to_come_back(
 
 
 @pytest.mark.parametrize("header", ["soon", "-5", "1.5", "٣", ""])
-async def test_senseless_time_to_wait_is_none(site: Site, fetcher: HTTPFetcher, header: str) -> None:
+async def test_senseless_time_to_wait_is_none(site: Site, fetcher: Fetcher, header: str) -> None:
     """A time to wait that nobody understands is passed over."""
     fetched = await fetcher.fetch(site.add("/a", PAGE, headers={"Retry-After": header}))
     assert fetched.retry_after_s is None
@@ -535,14 +551,14 @@ async def test_bomb_is_stopped_at_the_limit(site: Site, coding: str, window: int
         ("", PAGE.encode()),
     ],
 )
-async def test_packed_page_is_unpacked(site: Site, fetcher: HTTPFetcher, coding: str, data: bytes) -> None:
+async def test_packed_page_is_unpacked(site: Site, fetcher: Fetcher, coding: str, data: bytes) -> None:
     """Pages are read in each packing that was asked for, as servers really send it."""
     fetched = await fetcher.fetch(site.add("/a", data, headers={"Content-Encoding": coding}))
     assert fetched.body.decode() == PAGE
 
 
 @pytest.mark.parametrize("size", [65_535, 65_536, 65_537, 1_000_000])
-async def test_long_packed_page_comes_whole(site: Site, fetcher: HTTPFetcher, size: int) -> None:
+async def test_long_packed_page_comes_whole(site: Site, fetcher: Fetcher, size: int) -> None:
     """Not a byte is lost where pieces end."""
     page = PAGE.encode() + bytes(i * i % 251 + 1 for i in range(size))
     for coding, data in (("gzip", gzip.compress(page)), ("deflate", zlib.compress(page, 1))):
@@ -565,7 +581,7 @@ async def test_long_packed_page_comes_whole(site: Site, fetcher: HTTPFetcher, si
     ],
 )
 async def test_badly_packed_page_is_refused(
-    site: Site, fetcher: HTTPFetcher, coding: str, data: bytes, sentence: str
+    site: Site, fetcher: Fetcher, coding: str, data: bytes, sentence: str
 ) -> None:
     """What cannot be unpacked, or is packed twice, is refused in a sentence."""
     with pytest.raises(TypeRefused, match=f"127.0.0.1 sent a page (that )?{sentence}"):
@@ -632,6 +648,7 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
             HostUnreachable,
             "is too slow: nothing came for 0.2",
         ),
+        (_says(OK + b"Content-Length: 100000000\r\n\r\n<p>x", 5), TooLarge, "sent more than 5 MB"),
         (_drips, HostUnreachable, "is too slow: the page was not there after 0.5 seconds"),
         (_says(b"HTTP/1.1 200 OK\r\n\r\n<p>x"), None, ""),
         (_says(b"HTTP/1.1 200 OK\r\n\r\nx"), TypeRefused, "does not say what it sent"),
@@ -673,11 +690,11 @@ async def test_lying_server_costs_a_sentence(
         ("application/octet-stream", b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml"),
         ("application/gzip", gzip.compress(b"<urlset/>")),
         ("application/x-gzip", b"<?xml version='1.0'?><urlset/>"),
+        ("text/xml", gzip.compress(b"<urlset/>")),
+        ("text/plain", b"An article about charset=utf-7"),
     ],
 )
-async def test_kind_that_is_read_passes(
-    site: Site, fetcher: HTTPFetcher, content_type: str, data: bytes
-) -> None:
+async def test_kind_that_is_read_passes(site: Site, fetcher: Fetcher, content_type: str, data: bytes) -> None:
     """Everything that a reader exists for is let in, by its type or by its first bytes."""
     fetched = await fetcher.fetch(site.add("/a", data, content_type=content_type))
     assert (fetched.body, fetched.content_type) == (data, content_type.partition(";")[0])
@@ -715,7 +732,7 @@ async def test_kind_that_is_read_passes(
     ],
 )
 async def test_kind_that_is_not_read_is_refused(
-    site: Site, fetcher: HTTPFetcher, content_type: str, data: bytes, sentence: str
+    site: Site, fetcher: Fetcher, content_type: str, data: bytes, sentence: str
 ) -> None:
     """What no reader exists for, or is not what it claims to be, is refused by name."""
     with pytest.raises(TypeRefused, match=f"127.0.0.1 .*{sentence}"):
@@ -734,14 +751,14 @@ async def test_kind_that_is_not_read_is_refused(
     ],
 )
 async def test_charset_exists_or_is_none(
-    site: Site, fetcher: HTTPFetcher, charset: str, expected: str | None
+    site: Site, fetcher: Fetcher, charset: str, expected: str | None
 ) -> None:
     """A charset that nobody knows is left to be found out from the text."""
     fetched = await fetcher.fetch(site.add("/a", PAGE, content_type=f"text/html; charset={charset}"))
     assert fetched.charset == expected
 
 
-async def test_page_that_leads_on_by_itself_is_only_a_page(site: Site, fetcher: HTTPFetcher) -> None:
+async def test_page_that_leads_on_by_itself_is_only_a_page(site: Site, fetcher: Fetcher) -> None:
     """A page that asks a browser to go elsewhere is not followed."""
     page = f'<meta http-equiv="refresh" content="0;url={site.at("/b")}"><link rel="canonical" href="{site.at("/c")}">'
     fetched = await fetcher.fetch(site.add("/a", page, headers={"Refresh": f"0;url={site.at('/d')}"}))
@@ -752,7 +769,7 @@ async def test_page_that_leads_on_by_itself_is_only_a_page(site: Site, fetcher: 
 # robots.txt
 
 
-async def test_robots_txt_is_honoured(site: Site, fetcher: HTTPFetcher) -> None:
+async def test_robots_txt_is_honoured(site: Site, fetcher: Fetcher) -> None:
     """What a site asks programs not to read is not asked for; its rules are read once."""
     site.add(
         "/robots.txt", "User-agent: *\nDisallow: /private\nAllow: /private/open", content_type="text/plain"
@@ -782,6 +799,10 @@ async def test_robots_txt_is_honoured(site: Site, fetcher: HTTPFetcher) -> None:
         ("User-agent: *\nDisallow: /x\nUser-agent: A\nDisallow: /\nUser-agent: B\nDisallow: /", True),
         ("User-agent: A\nDisallow: /x\nUser-agent: *\nDisallow: /a", False),
         ("User-agent: A\nUser-agent: *\nDisallow: /x\nUser-agent: B\nDisallow: /a", True),
+        ("User-agent: *\nSitemap: /map\n\n# and\nUser-agent: A\nDisallow: /a", False),
+        ("user agent *\ndisalow /a # all", False),
+        ("Disallow: /a", True),
+        ("User-agent: *\nAllow: /a\nDisallow: /", True),
         ("\ufeffUser-agent: *\r\nDisallow: /a$", False),
         ("User-agent: *\nDisallow: /*b*c", True),
         ("User-agent: *\nDisallow:", True),
@@ -790,7 +811,7 @@ async def test_robots_txt_is_honoured(site: Site, fetcher: HTTPFetcher) -> None:
     ],
 )
 async def test_rules_are_read_as_the_standard_says(
-    site: Site, fetcher: HTTPFetcher, rules: str, is_allowed: bool
+    site: Site, fetcher: Fetcher, rules: str, is_allowed: bool
 ) -> None:
     """The group for this program counts, or else that for all; groups for others mean nothing."""
     site.add("/robots.txt", rules, content_type="text/plain")
@@ -806,7 +827,7 @@ async def test_rules_are_read_as_the_standard_says(
     ("status", "is_allowed"), [(404, True), (401, True), (403, True), (410, True), (500, False), (503, False)]
 )
 async def test_missing_rules_allow_and_broken_ones_do_not(
-    site: Site, fetcher: HTTPFetcher, status: int, is_allowed: bool
+    site: Site, fetcher: Fetcher, status: int, is_allowed: bool
 ) -> None:
     """A site without rules may be read; one that cannot say its rules is left alone for a while."""
     site.add("/robots.txt", status=status)
@@ -820,7 +841,7 @@ async def test_missing_rules_allow_and_broken_ones_do_not(
     assert [seen.path for seen in site.requests].count("/robots.txt") == 1
 
 
-async def test_rules_elsewhere_are_found_within_the_gate(site: Site, fetcher: HTTPFetcher) -> None:
+async def test_rules_elsewhere_are_found_within_the_gate(site: Site, fetcher: Fetcher) -> None:
     """Rules that have moved are followed, as long as nobody leads to where nobody may go."""
     site.add("/rules", "User-agent: *\nDisallow: /a", content_type="text/plain")
     site.redirect("/robots.txt", "/rules", 301)
@@ -844,7 +865,7 @@ async def test_rules_elsewhere_are_found_within_the_gate(site: Site, fetcher: HT
         "User-agent: *\nDisallow: /\n" + "#" * 50_000_000,
     ],
 )
-async def test_endless_rules_cost_little(site: Site, fetcher: HTTPFetcher, rules: str) -> None:
+async def test_endless_rules_cost_little(site: Site, fetcher: Fetcher, rules: str) -> None:
     """However long a site's rules are, no more than half a megabyte is read, and it stops nothing."""
     site.add("/robots.txt", rules, content_type="text/plain")
     site.add("/b", PAGE)
@@ -880,7 +901,7 @@ class Crowd:
         return web.Response(text=PAGE, content_type="text/html")
 
 
-async def test_one_host_is_asked_one_thing_at_a_time(site: Site, fetcher: HTTPFetcher) -> None:
+async def test_one_host_is_asked_one_thing_at_a_time(site: Site, fetcher: Fetcher) -> None:
     """Ten pages of one site are read one after the other, in the order they were asked for."""
     crowd = Crowd()
     urls = [site.handle(f"/{number}", crowd.answer) for number in range(10)]
@@ -968,7 +989,7 @@ async def test_hosts_are_forgotten(site: Site) -> None:
         assert len(turns) == 0
 
 
-async def test_cancelled_fetch_leaves_nothing_behind(site: Site, fetcher: HTTPFetcher) -> None:
+async def test_cancelled_fetch_leaves_nothing_behind(site: Site, fetcher: Fetcher) -> None:
     """Whoever gives up, while it waits or while it reads, takes nobody's turn."""
     reading = asyncio.Event()
 
@@ -996,7 +1017,7 @@ async def test_cancelled_fetch_leaves_nothing_behind(site: Site, fetcher: HTTPFe
     assert site.paths == ["/hang", "/a"]
 
 
-async def test_fetches_of_one_fetcher_never_mix(site: Site, fetcher: HTTPFetcher) -> None:
+async def test_fetches_of_one_fetcher_never_mix(site: Site, fetcher: Fetcher) -> None:
     """Each gets the page it asked for, also after others were broken off."""
     for number in range(20):
         site.add(f"/{number}", f"<html>{number}" + "x" * 100_000)

@@ -1,7 +1,10 @@
 import json
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.errors import AddressRefused
 from index.sources.fetch import FetchSettings, check_url
@@ -264,6 +267,29 @@ def test_wrong_setting_is_refused(wrong: dict[str, object]) -> None:
     """A setting that would not do what it says is refused at the start."""
     with pytest.raises(ValueError, match="must be"):
         FetchSettings(**wrong)  # type: ignore[arg-type]
+
+
+_PIECES = st.sampled_from(
+    """
+    http https :// : / // @ # ? [ ] % %2f \\ . .. 。 127.0.0.1 0x7f 1 0 ::1 localhost example com local ä ⓪ ſ
+    xn-- - _ 80 :80 :443 :22 user \u200b \u00ad 8.8.8.8 10 169.254.169.254 2606:4700:4700::1111 \t \x01
+    """.split(" ")
+)
+
+
+@given(st.one_of(st.text(), st.lists(_PIECES, max_size=9).map(lambda pieces: "http://" + "".join(pieces))))
+def test_what_passes_means_the_same_to_everybody(url: str) -> None:
+    """Of any string, what passes the gate is a URL that passes again and that the standard library reads alike."""
+    try:
+        parsed = check_url(url)
+    except AddressRefused:
+        return
+    written = str(parsed)
+    assert check_url(written) == parsed
+    parts = urlsplit(written)
+    assert (parts.scheme, parts.hostname) == (parsed.scheme, (parsed.raw_host or "").lower())
+    assert (parts.port or {"http": 80, "https": 443}[parts.scheme]) == parsed.port
+    assert (parts.username, parts.password) == (None, None)
 
 
 def _shared(name: str, kind: str) -> list[str]:

@@ -66,6 +66,13 @@ def test_a_paywall_is_refused(title: str, words: str) -> None:
     assert "subscribers only" in refusal(html(title, body))
 
 
+def test_a_longer_beginning_that_ends_at_a_paywall_is_refused() -> None:
+    """Some paragraphs of an article are not it either, if the last one asks for a subscription."""
+    assert "subscribers only" in refusal(
+        page(body=BODY * 2 + "<p>Subscribe to continue reading this article today.</p>")
+    )
+
+
 def test_a_page_that_says_it_is_not_free_and_is_cut_off_is_refused() -> None:
     """What schema.org calls not accessible for free is refused when it shows the beginning only."""
     closed = ld(isAccessibleForFree="False", headline="A bridge is rebuilt")
@@ -200,6 +207,8 @@ def test_a_page_with_nothing_to_read_is_refused() -> None:
             + PROSE
         ),
         page(title="404: page not found, a history of an error", body=PROSE),
+        page(title="Just a moment in the history of the bridge", body=PROSE),
+        page(body=PROSE + "<p>Subscribe to continue reading our letters about bridges.</p>"),
         page(
             title="How we use cookies to bake houses",
             body="<p>We use cookies of ginger to build the walls.</p>" + PROSE,
@@ -219,7 +228,7 @@ def test_a_page_with_nothing_to_read_is_refused() -> None:
         ),
     ],
     ids=str.split(
-        "quotes-walls error-titled cookies not-free-but-whole menu scripted log-in many-links short"
+        "quotes-walls error-titled challenge-titled invites cookies not-free-but-whole menu scripted log-in many-links short"
     ),
 )
 def test_an_article_that_speaks_of_walls_is_none(data: bytes) -> None:

@@ -198,6 +198,7 @@ def test_a_page_without_a_date_has_none() -> None:
         ("https://victim.org/bridge", URL),
         ("https://news.example.com.evil.org/bridge", URL),
         ("https://example.com@evil.org/bridge", URL),
+        ("https://ann:secret@news.example.com/bridge", URL),
         ("https://news.example.com:8443/bridge", URL),
         ("https://www.example.com/", URL),
         ("javascript:alert(1)", URL),
@@ -301,3 +302,9 @@ def test_an_empty_page_is_refused(data: bytes) -> None:
     """Nothing is no article, and is said to be nothing."""
     with pytest.raises(ContentRefused, match="empty"):
         read_page(data, URL)
+
+
+def test_a_page_of_too_many_parts_is_refused() -> None:
+    """What is made of more parts than any article is refused before it costs time."""
+    with pytest.raises(ContentRefused, match="60,000 parts"):
+        read_page(page(body="<b>x</b>" * 60_001), URL)

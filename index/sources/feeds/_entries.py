@@ -4,6 +4,7 @@ import re
 from hashlib import sha256
 from urllib.parse import quote, urljoin, urlsplit
 
+from index.addresses import canonical
 from index.articles import MAX_TITLE_CHARS
 from index.models import FeedEntry, FeedReading
 from index.sources.feeds._drafts import Draft, FeedDraft, Form, Words
@@ -91,7 +92,7 @@ def absolute(link: str | None, base: str) -> str | None:
 
 def _key(draft: Draft, link: str | None, title: str) -> str:
     """What tells the entry from the others; too long an id by its checksum, since it has to be stored."""
-    if key := (draft.id or "").strip() or link:
+    if key := (draft.id or "").strip() or canonical(link or ""):
         return key if len(key) <= _MAX_KEY_CHARS else f"sha256:{sha256(key.encode()).hexdigest()}"
     told = title or to_text(draft.content) or to_text(draft.summary)
     return f"sha256:{sha256(f'{told}|{draft.published_at}'.encode()).hexdigest()}"

@@ -74,6 +74,8 @@ def goes_on(text: str) -> bool:
     if any(_leads_on(block) for block in blocks[-_LAST_LINES:]):
         return True
     last = blocks[-1].rstrip()
+    if last.casefold().strip(" .…[(«‹<←»›→>)]") in GOES_ON_ALONE:
+        return True
     return _ELLIPSIS.search(last) is not None or _ends_leading_on(last)
 
 
@@ -82,8 +84,6 @@ def _leads_on(line: str) -> bool:
     if len(line) > _MAX_LINE_CHARS:
         return False
     words = " ".join(_BEFORE.sub("", line).casefold().split())
-    if words.rstrip(" .…»›→>])") in GOES_ON_ALONE:
-        return True
     return any(words.startswith(phrase) and not words[len(phrase) :][:1].isalnum() for phrase in GOES_ON)
 
 

@@ -19,7 +19,8 @@ _ESCAPED_TAG = re.compile(
     r"&lt;/?(?:a|b|blockquote|br|div|em|figure|h[1-6]|i|img|li|ol|p|pre|span|strong|table|ul)\b",
     re.IGNORECASE,
 )
-_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+# Of CDATA within CDATA the inner marks come through.
+_CDATA = "<![CDATA["
 _LINES = re.compile(r"[ \t]*\n[ \t]*")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
@@ -28,7 +29,8 @@ def to_text(words: Words) -> str:
     """Plain text with structure, without what the software of the site puts below each entry."""
     source = words.source[:_MAX_CHARS]
     if words.form is Form.HTML:
-        source = _CDATA.sub("", source)
+        if _CDATA in source:
+            source = source.replace(_CDATA, "").replace("]]>", "")
         if not _TAG.search(source) and _ESCAPED_TAG.search(source):
             source = html.unescape(source)  # escaped twice
         if _TAG.search(source):

@@ -14,17 +14,38 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import feedparser
+from lxml import etree
 
 from index.errors import ContentRefused
 from index.sources.feeds._cutting import cut
 from index.sources.feeds._drafts import Draft, FeedDraft, Form, Words
 from index.sources.instants import read_instant
-from index.sources.xml_text import mend, take_out_doctype
+from index.sources.xml_text import mend, parse_xml, take_out_doctype
 
-_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:rss|feed|rdf|channel)(?=[\s>])", re.IGNORECASE)
+_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:rss|feed|rdf|channel)(?=[\s/>])", re.IGNORECASE)
 _OTHER = re.compile(r"<(?:!DOCTYPE\s+)?(?:[\w.-]+:)?(html|urlset|sitemapindex|opml)\b", re.IGNORECASE)
 # What may come before a feed: errors of PHP, comments, instructions.
 _ROOT_WITHIN_CHARS = 100_000
+# A field that another begins in.
+_FIELDS = "title|link|description|guid|pubDate|author|category|summary|published|updated|id"
+_NOT_CLOSED = re.compile(rf"<({_FIELDS})>([^<]*)(?=<(?:{_FIELDS}|item|/item|entry|/entry)[\s>])")
+# Places, chapters, pictures and labels, of which a broken one makes feedparser fail.
+_UNNEEDED = re.compile(
+    r"</?(?:(?:gml|georss|geo|psc|cc|creativeCommons|admin):[\w.-]+|media:(?!group|description|title)[\w.-]+"
+    r"|(?:itunes|dcterms):(?:explicit|block|keywords|category|owner|image|valid)"
+    r"|textinput|image|width|height|category|keywords|tags|cloud|contributor)\b[^<>]*>",
+    re.IGNORECASE,
+)
+# It has no class of its own for what it stumbles over.
+_FAILURES = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 _REFUSALS = {
     "html": "this is a web page and not a feed; add it as a page, or look on it for the address of its feed.",
@@ -40,6 +61,7 @@ _PERIODS_S = {
     "monthly": 2_592_000.0,
     "yearly": 31_536_000.0,
 }
+_WHOLE_DATE = re.compile(r"\D+\d{1,2}\D+\d{4}\D")
 _RECORDING_TYPES = ("audio/", "video/")
 _RECORDING_SITES = re.compile(r"https?://(?:[\w-]+\.)*(?:youtube\.com|youtu\.be|vimeo\.com)/", re.IGNORECASE)
 _Parsed = dict[str, object]
@@ -83,16 +105,47 @@ def _from_root(text: str) -> str:
 
 
 def _parse(text: str) -> _Parsed:
-    try:
-        parsed = feedparser.parse(
-            io.BytesIO((_DECLARATION + text).encode(errors="replace")),
-            response_headers={"content-type": "application/xml; charset=utf-8"},
-            resolve_relative_uris=False,
-            sanitize_html=False,
-        )
-    except Exception as error:  # it has no class of its own for what it stumbles over
-        raise ContentRefused(f"the feed is broken beyond reading ({type(error).__name__}).") from error
-    return dict(parsed)
+    """What feedparser makes of the XML; of broken XML also as libxml2 puts it right, what has more words.
+
+    Its loose parser loses what is not closed, and libxml2 what follows the first end; together they keep
+    what there is.
+
+    Raises:
+        ContentRefused: feedparser fails at both.
+    """
+    parsed = _ask_feedparser(text)
+    if parsed is not None and not parsed.get("bozo"):
+        return parsed
+    root = parse_xml(_NOT_CLOSED.sub(r"<\1>\2</\1>", text))
+    # As bytes, since libxml2 may have cut a name within a character.
+    recovered = "" if root is None else etree.tostring(root, encoding="utf-8").decode(errors="replace")
+    found = [one for one in (parsed, _ask_feedparser(recovered)) if one is not None]
+    if not found:
+        raise ContentRefused("the feed is broken beyond reading; tell its site, or try again later.")
+    return max(found, key=_count_chars)
+
+
+def _count_chars(parsed: _Parsed) -> int:
+    """How much was found in the entries."""
+    values = (value for entry in _list(parsed, "entries") for value in entry.values())
+    return sum(len(value) for value in values if isinstance(value, str))
+
+
+def _ask_feedparser(text: str) -> _Parsed | None:
+    """Its answer; None if it fails even without the tags that nobody needs here, at which it fails mostly."""
+    for asked in (text, _UNNEEDED.sub("", text)):
+        try:
+            return dict(
+                feedparser.parse(
+                    io.BytesIO((_DECLARATION + asked).encode(errors="replace")),
+                    response_headers={"content-type": "application/xml; charset=utf-8"},
+                    resolve_relative_uris=False,
+                    sanitize_html=False,
+                )
+            )
+        except _FAILURES:
+            continue
+    return None
 
 
 def _draft(entry: _Parsed, now: datetime, *, is_atom: bool) -> Draft:
@@ -158,9 +211,11 @@ def _date(entry: _Parsed, name: str, now: datetime) -> str | None:
     written = _str(entry, name)
     if found := read_instant(written, now):
         return found
-    parsed = entry.get(f"{name}_parsed")
-    # It makes up what is missing from today's date: only what has its year in it is believed.
-    if not isinstance(parsed, time.struct_time) or str(parsed.tm_year) not in written:
+    parsed = dict.get(entry, f"{name}_parsed")
+    # It makes up what is missing from today's date, above all after a year at the beginning.
+    if not isinstance(parsed, time.struct_time) or not _WHOLE_DATE.match(written):
+        return None
+    if str(parsed.tm_year) not in written:
         return None
     return read_instant(time.strftime("%Y-%m-%dT%H:%M:%SZ", parsed), now)
 

@@ -91,8 +91,8 @@ class Asking:
                 except BaseException:
                     response.close()
                     raise
-        except NotPublic:
-            raise refusal(str(checked.url)) from None
+        except (NotPublic, aiohttp.InvalidURL):
+            raise refusal(f"{checked.url.origin()}/") from None
         except (aiohttp.ClientError, OSError) as error:
             if isinstance(error, TimeoutError) and whole.expired():
                 raise HostUnreachable(

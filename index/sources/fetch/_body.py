@@ -1,8 +1,9 @@
 """The body of an answer: decoded piece by piece, and no further than the limit.
 
 ``gzip`` and ``deflate`` are decoded (RFC 9110, section 8.4.1), one of them, once. Others are neither asked
-for nor taken: a coding on top of a coding would come through undecoded, and Brotli cannot be stopped within
-a piece. What is held at a time is the limit and one piece, whatever a body unpacks to.
+for nor taken: a coding on top of a coding would come through undecoded, and Brotli and Zstandard need
+packages that nothing else here needs. What is held at a time is the limit and one piece, whatever a body
+unpacks to.
 """
 
 import asyncio

@@ -10,6 +10,7 @@ from multidict import CIMultiDictProxy
 from index.errors import FetchError, HostUnreachable, PageGone, ServerRefused
 from index.sources.fetch._settings import FetchSettings
 
+_MAX_DATE_CHARS = 64
 _MAX_RETRY_AFTER_S = 30 * 86_400.0
 
 _STATUS = {
@@ -76,15 +77,15 @@ def check_status(status: int, headers: CIMultiDictProxy[str], host: str) -> None
 
 def read_retry_after(headers: CIMultiDictProxy[str]) -> float | None:
     """How long the server asks to wait, in seconds and at most a month (RFC 9110, section 10.2.3)."""
-    text = headers.get("Retry-After", "").strip()
+    text = headers.get("Retry-After", "").strip()[:_MAX_DATE_CHARS]
     if text.isascii() and text.isdigit() and len(text) < 12:
         return min(float(text), _MAX_RETRY_AFTER_S)
     try:
         when = parsedate_to_datetime(text)
-    except ValueError:
+        when = when if when.tzinfo else when.replace(tzinfo=UTC)
+        left_s = (when - datetime.now(UTC)).total_seconds()
+    except (ValueError, TypeError, LookupError, OverflowError):  # what dates that are none are parsed to
         return None
-    when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    left_s = (when - datetime.now(UTC)).total_seconds()
     return min(max(left_s, 0.0), _MAX_RETRY_AFTER_S)
 
 

@@ -100,8 +100,8 @@ class HTTPFetcher:
             body,
             content_type=kind.content_type,
             charset=kind.charset,
-            etag=headers.get("ETag"),
-            last_modified=headers.get("Last-Modified"),
+            etag=_validator(headers, "ETag"),
+            last_modified=_validator(headers, "Last-Modified"),
             retry_after_s=read_retry_after(headers),
         )
 
@@ -134,8 +134,8 @@ def _unchanged(checked: Checked, headers: CIMultiDictProxy[str], sent: dict[str,
     return Fetched(
         str(checked.url),
         is_unchanged=True,
-        etag=headers.get("ETag") or sent.get("If-None-Match"),
-        last_modified=headers.get("Last-Modified") or sent.get("If-Modified-Since"),
+        etag=_validator(headers, "ETag") or sent.get("If-None-Match"),
+        last_modified=_validator(headers, "Last-Modified") or sent.get("If-Modified-Since"),
         retry_after_s=read_retry_after(headers),
     )
 
@@ -143,6 +143,12 @@ def _unchanged(checked: Checked, headers: CIMultiDictProxy[str], sent: dict[str,
 def _whole(checked: Checked) -> str:
     """The URL without the part that is meant."""
     return str(checked.url.with_fragment(None))
+
+
+def _validator(headers: CIMultiDictProxy[str], name: str) -> str | None:
+    """A validator that can be sent back as it came."""
+    value = headers.get(name, "")
+    return value if value and _is_sendable(value) else None
 
 
 def _is_sendable(value: str) -> bool:

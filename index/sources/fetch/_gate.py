@@ -39,7 +39,10 @@ class Checked:
     @property
     def host(self) -> str:
         """The host as people know it, for sentences."""
-        return host_key(self.url.host or "")
+        try:
+            return host_key(self.url.host or "")
+        except UnicodeError:  # a name that DNS may have and nobody can read
+            return host_key(self.url.raw_host or "")
 
 
 def check_url(url: str, settings: FetchSettings | None = None) -> URL:

@@ -6,7 +6,7 @@ from weakref import WeakValueDictionary
 
 from aiohttp import ClientResponse
 
-from index.errors import FetchError, RobotsRefused, ServerRefused
+from index.errors import AddressRefused, FetchError, RobotsRefused, ServerRefused
 from index.sources.fetch import _robots
 from index.sources.fetch._asking import Asking, Visit
 from index.sources.fetch._body import iter_body
@@ -61,17 +61,21 @@ class Permission:
     async def _fetch(self, checked: Checked, visit: Visit) -> _robots.Rules:
         """The rules of the URL's origin, wherever its robots.txt leads."""
         hop = Checked(checked.url.origin().with_path("/robots.txt"), checked.is_private)
-        for _ in range(self._asking.settings.max_redirects + 1):
-            async with self._asking.turn(hop, visit):
-                answer = await self._read(hop, visit)
+        answer = await self._ask_at(hop, visit)
+        for _ in range(self._asking.settings.max_redirects):
             if isinstance(answer, _robots.Rules):
                 return answer
             try:
                 hop = next_hop(hop, answer, self._asking.settings)
-            except FetchError:
-                break
-        # Too many redirects, or one where nobody may go: as if there were none (section 2.3.1.2).
-        return _robots.Rules()
+                answer = await self._ask_at(hop, visit)
+            except (AddressRefused, ServerRefused):
+                return _robots.Rules()
+        # Too many redirects, as one where nobody may go: as if there were none (section 2.3.1.2).
+        return answer if isinstance(answer, _robots.Rules) else _robots.Rules()
+
+    async def _ask_at(self, hop: Checked, visit: Visit) -> _robots.Rules | Redirect:
+        async with self._asking.turn(hop, visit):
+            return await self._read(hop, visit)
 
     async def _read(self, hop: Checked, visit: Visit) -> _robots.Rules | Redirect:
         """What is at one address of a robots.txt."""

@@ -5,8 +5,8 @@ from urllib.parse import urljoin
 
 from aiohttp import ClientResponse
 
-from index.errors import ServerRefused
-from index.sources.fetch._gate import MAX_URL_BYTES, Checked, check, refusal
+from index.errors import AddressRefused, ServerRefused
+from index.sources.fetch._gate import Checked, check
 from index.sources.fetch._settings import FetchSettings
 
 STATUSES = frozenset({301, 302, 303, 307, 308})
@@ -38,25 +38,32 @@ def next_hop(checked: Checked, redirect: Redirect, settings: FetchSettings) -> C
     """Where a redirect leads, through the gate as if somebody had named it.
 
     Raises:
-        AddressRefused: it is no public web page, or a public site leads to a private host.
+        AddressRefused: to what is no public web page, or from a public site to a private host.
         ServerRefused: from a safe connection to one that is none.
     """
-    location = redirect.location
-    if len(location) > MAX_URL_BYTES or any(not c.isprintable() or c in " \\" for c in location):
-        raise refusal(location)
     try:
-        target = urljoin(str(checked.url), location)
-    except ValueError:
-        raise refusal(location) from None
-    # The part of the page that was asked for is still meant (RFC 9110, section 10.2.2).
-    if checked.url.raw_fragment and "#" not in target:
-        target += f"#{checked.url.raw_fragment}"
-    following = check(target, settings)
+        following = check(_target(checked, redirect.location), settings)
+    except (AddressRefused, ValueError):
+        raise _refusal(checked) from None
     if following.is_private and not checked.is_private:
-        raise refusal(target)
+        raise _refusal(checked)
     if checked.url.scheme == "https" and following.url.scheme == "http":
         raise ServerRefused(
             f"{checked.host} leads from a safe connection (https) to one that is not (http).",
             status=redirect.status,
         )
     return following
+
+
+def _target(checked: Checked, location: str) -> str:
+    """The whole URL that is meant; raises ``ValueError`` if parsers could disagree about it."""
+    if any(not character.isprintable() or character in " \\" for character in location):
+        raise ValueError(location)
+    target = urljoin(str(checked.url), location)
+    # The part of the page that was asked for is still meant (RFC 9110, section 10.2.2).
+    fragment = checked.url.raw_fragment
+    return f"{target}#{fragment}" if fragment and "#" not in target else target
+
+
+def _refusal(checked: Checked) -> AddressRefused:
+    return AddressRefused(f"{checked.host} leads to an address that is not that of a public web page.")

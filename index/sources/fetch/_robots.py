@@ -1,8 +1,8 @@
 """What robots.txt lets us read (RFC 9309), by protego, remembered for some time.
 
 No file, or any other answer of 4xx: all may be read. An answer of 5xx, or one that cannot be read: nothing
-for some minutes. At most 500 KiB of a file are read (section 2.5), and all other programs become one before
-it is parsed: parsing takes time by agents times rules, and a file may name tens of thousands of both.
+for some minutes. At most 500 KiB of a file are read (section 2.5), and what it says to other programs is left
+out before it is parsed: that takes time by agents times rules, and a file may name tens of thousands of both.
 """
 
 import re
@@ -18,9 +18,11 @@ _MAX_CRAWL_DELAY_S = 30.0
 KEPT_S = 6 * 3_600.0
 KEPT_FAILED_S = 600.0
 _MAX_ORIGINS = 2_000
-# All rules together, counted by the length of what they were parsed from.
-_MAX_KEPT_CHARS = 8_000_000
-_AGENT_LINE = re.compile(r"\s*user[- ]?agent\s*[:\s]\s*(?P<name>[^#]*)", re.IGNORECASE)
+# All rules together, counted by the length of what they were parsed from: at most 45 bytes for a character.
+_MAX_KEPT_CHARS = 1_500_000
+_AGENT = re.compile(r"\s*user[- ]?agent\s*[:\s]\s*(?P<name>[^#]*)", re.IGNORECASE)
+# With the misspellings that protego takes.
+_RULE = re.compile(r"\s*(?:allow|dis{1,2}al{1,2}[oa]w|diasllow|crawl[- ]delay)\s*[:\s]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +51,24 @@ def parse(data: bytes) -> Rules:
 
 
 def _for_us(text: str) -> str:
-    """The same file with all other programs under one name, said once for each group of rules."""
+    """The lines of a file that are for us or for all; what is no rule of RFC 9309 means nothing in it."""
     lines: list[str] = []
-    group: set[str] = set()
+    agents: set[str] = set()
+    is_open = False  # whether more agents belong to the same group
     for line in text.splitlines():
-        agent = _AGENT_LINE.match(line)
-        if agent is None:
-            group = group if not line.strip() else set()
-            lines.append(line)
-            continue
-        # The name is a product token (section 2.2.1); some write its version as well.
-        name = agent["name"].split("/", 1)[0].replace("*", "").strip().lower() or "*"
-        name = name if name in {"*", AGENT} else "other"
-        if name not in group:
-            group.add(name)
-            lines.append(f"User-agent: {name}")
+        agent = _AGENT.match(line)
+        if agent:
+            agents = agents if is_open else set()
+            is_open = True
+            # The name is a product token (section 2.2.1); some write its version as well.
+            name = agent["name"].split("/", 1)[0].replace("*", "").strip().lower() or "*"
+            if name in {"*", AGENT} and name not in agents:
+                agents.add(name)
+                lines.append(f"User-agent: {name}")
+        elif _RULE.match(line):
+            is_open = False
+            if agents:
+                lines.append(line.split("#", 1)[0].strip())
     return "\n".join(lines)
 
 

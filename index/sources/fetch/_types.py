@@ -46,13 +46,16 @@ _TEXTUAL = _HTML | _XML | _JSON | _TEXT
 _READ = "Web pages, feeds, sitemaps, text, Markdown, PDF, DOCX and EPUB are read."
 # First bytes of what is none of these, whatever the server calls it; most others have zero bytes.
 _FOREIGN = (b"\x89PNG", b"\xff\xd8\xff", b"\x7fELF")
-_DOCX_ENTRIES = (b"[Content_Types].xml", b"_rels/.rels", b"docProps/", b"word/")
+_DOCX_ENTRIES = (b"[Content_Types].xml", b"_rels/.rels", b"customXml/", b"docProps/", b"word/")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|script|h1|p|div)\b", re.IGNORECASE)
 _MARKUP = re.compile(rb"<(?:\?xml|rss|feed|rdf|urlset|sitemapindex|!doctype)", re.IGNORECASE)
 _SITEMAP = re.compile(rb"<(?:urlset|sitemapindex)\b", re.IGNORECASE)
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^\s"';,]+)""", re.IGNORECASE)
-_CHARSET_INSIDE = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_.:-]{3,40})""", re.IGNORECASE)
+_CHARSET = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([^\s"';,]{1,60})""", re.IGNORECASE)
+_CHARSET_INSIDE = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([a-z0-9_.:-]{2,40})""",
+    re.IGNORECASE,
+)
 _HIDING = frozenset(
     """
     utf7 unicode11utf7 csunicode11utf7 utf7imap iso2022kr csiso2022kr iso2022cn iso2022cnext hzgb2312 hz
@@ -100,10 +103,10 @@ def is_file(kind: Declared, head: bytes, host: str) -> bool:
         raise TypeRefused(f"{host} sent a file that is not read. {_READ}")
     if not _is_agreed(kind.content_type, found):
         raise TypeRefused(f"What {host} sent is not what it says it is ({kind.content_type}).")
+    if found is None and b"\x00" in head and not _is_wide(kind, head):
+        raise TypeRefused(f"What {host} sent is not what it says it is ({kind.content_type}).")
     if found in {"page", "markup", None}:
         _refuse_hidden(head, host)
-        if found is None and b"\x00" in head and not _is_wide(kind, head):
-            raise TypeRefused(f"What {host} sent is not what it says it is ({kind.content_type}).")
     return found in {"pdf", "docx", "epub", "gzip"} or bool(found == "markup" and _SITEMAP.search(head))
 
 
@@ -146,7 +149,8 @@ def _is_agreed(content_type: str, found: str | None) -> bool:
     """Whether the first bytes do not speak against the server's word."""
     text = {"page", "markup", "json", None}
     for types, allowed in (
-        (_HTML | _XML | _TEXT, text),
+        (_HTML | _TEXT, text),
+        (_XML, text | {"gzip"}),  # a packed sitemap is called both
         (_JSON, {"json"}),
         (_PDF, {"pdf"}),
         (_DOCX, {"docx"}),

@@ -6,9 +6,10 @@ judge once more what they connect to, since addresses in URLs are never resolved
 """
 
 import asyncio
+import contextlib
 import socket
+import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from ssl import SSLContext
 
 from aiohttp import AddrInfoType, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
@@ -23,8 +24,8 @@ from index.sources.fetch._settings import FetchSettings
 _MAX_FIELD_BYTES = 16_384
 _MAX_FIELDS = 200
 _KEEP_ALIVE_S = 10.0
-# A look-up that hangs holds its thread; others must still find one.
-_LOOKUPS = 32
+# A look-up that hangs keeps its thread, up to half a minute.
+_MAX_LOOKUPS = 256
 
 
 class NotPublic(Exception):
@@ -32,37 +33,58 @@ class NotPublic(Exception):
 
 
 class SystemResolver(AbstractResolver):
-    """The machine's own resolver, in threads of its own.
+    """The machine's own resolver, in threads that nobody waits for: a look-up cannot be broken off.
 
     With ``is_absolute`` names are looked up as they are, never completed by the machine's search domains.
     """
 
-    def __init__(self, threads: ThreadPoolExecutor, is_absolute: bool) -> None:
-        self._threads = threads
+    def __init__(self, is_absolute: bool) -> None:
         self._is_absolute = is_absolute
+        self._running = 0
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """All addresses of a name."""
+        """All addresses of a name.
+
+        Raises:
+            OSError: there are none, or too many look-ups hang.
+        """
+        if self._running >= _MAX_LOOKUPS:
+            raise socket.gaierror(socket.EAI_AGAIN, "too many look-ups at once")
         name = f"{host.removesuffix('.')}." if self._is_absolute else host
-        found = await asyncio.get_running_loop().run_in_executor(self._threads, _look_up, name, port, family)
+        found: asyncio.Future[_Found] = asyncio.get_running_loop().create_future()
+        threading.Thread(target=self._look_up, args=(name, port, family, found), daemon=True).start()
+        self._running += 1
         return [
             ResolveResult(hostname=host, host=str(to[0]), port=port, family=family, proto=proto, flags=0)
-            for family, _, proto, _, to in found
+            for family, _, proto, _, to in await found
         ]
 
+    def _look_up(self, name: str, port: int, family: int, found: "asyncio.Future[_Found]") -> None:
+        answer: _Found | Exception
+        try:
+            kind, flags = socket.SOCK_STREAM, socket.AI_ADDRCONFIG
+            answer = list(socket.getaddrinfo(name, port, family=family, type=kind, flags=flags))
+        except Exception as error:  # noqa: BLE001  # it is raised where the answer is waited for
+            answer = error
+        with contextlib.suppress(RuntimeError):  # the loop is closed
+            found.get_loop().call_soon_threadsafe(self._end, found, answer)
+
+    def _end(self, found: "asyncio.Future[_Found]", answer: "_Found | Exception") -> None:
+        self._running -= 1
+        if found.done():
+            return  # nobody waits any more
+        if isinstance(answer, Exception):
+            found.set_exception(answer)
+        else:
+            found.set_result(answer)
+
     async def close(self) -> None:
-        """The threads are whoever's who gave them."""
+        """Nothing is held that would not end by itself."""
 
 
 _Found = list[tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[str | int | bytes, ...]]]
-
-
-def _look_up(name: str, port: int, family: int) -> _Found:
-    return list(
-        socket.getaddrinfo(name, port, family=family, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)
-    )
 
 
 class CheckedResolver(AbstractResolver):
@@ -91,7 +113,7 @@ class CheckedResolver(AbstractResolver):
             raise HostUnreachable(
                 f"{host} could not be looked up within {self._timeout_s:g} seconds; try again later."
             ) from None
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise HostUnreachable(_no_name(host, error)) from error
         if not found:
             raise HostUnreachable(_no_name(host, None))
@@ -103,7 +125,7 @@ class CheckedResolver(AbstractResolver):
         """The other resolver is whoever's who gave it."""
 
 
-def _no_name(host: str, error: OSError | None) -> str:
+def _no_name(host: str, error: Exception | None) -> str:
     if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
         return f"{host} could not be looked up: the name service does not answer now; try again later."
     return f"There is no site {host}: the name is unknown. Check its spelling."
@@ -118,7 +140,6 @@ class Ways:
         self._settings = settings
         self._resolver = resolver
         self._tls = tls
-        self._threads = ThreadPoolExecutor(_LOOKUPS, thread_name_prefix="pullquote-names")
         self._sessions: dict[bool, ClientSession] = {}
 
     def session(self, checked: Checked) -> ClientSession:
@@ -132,7 +153,6 @@ class Ways:
         """Let go of all connections."""
         for session in self._sessions.values():
             await session.close()
-        self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _open(self, is_private: bool) -> ClientSession:
         is_allowed = is_public_or_private if is_private else is_public
@@ -143,7 +163,7 @@ class Ways:
                 raise NotPublic(address[0])
             return socket.socket(family, kind, proto)
 
-        resolver = self._resolver or SystemResolver(self._threads, is_absolute=not is_private)
+        resolver = self._resolver or SystemResolver(is_absolute=not is_private)
         settings = self._settings
         return ClientSession(
             connector=TCPConnector(

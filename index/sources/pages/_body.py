@@ -5,12 +5,16 @@ its functions that fetch is called, and what is given to it is always a tree.
 """
 
 from copy import deepcopy
+from dataclasses import dataclass
 
 from lxml import etree, html
 from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
-from index.sources.pages._plain import plain_text
+from index.sources.pages._beside import leave_out
+from index.sources.pages._parsing import is_large
+from index.sources.pages._plain import text_blocks
+from index.sources.pages._preparing import prepare
 
 # Its tags by those of HTML.
 _HTML_TAGS = {
@@ -26,20 +30,34 @@ _HTML_TAGS = {
     "ref": "a",
     "row": "tr",
 }
-# A larger page is read by trafilatura's own rules alone, without the comparison with readability and jusText.
-_MAX_COMPARED_ELEMENTS = 15_000
+_MARKS_OF_WORDS = ("abbr", "b", "em", "font", "i", "small", "span", "strong", "u")
 _INLINE_PARENTS = frozenset("p head item cell quote hi ref".split())
 
 
-def find_body(tree: html.HtmlElement) -> str:
-    """The article's text with its structure, empty if there is none; the tree stays as it is."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of an article, empty if there is none, and the lines that were taken for none of it."""
+
+    text: str
+    left_out: tuple[str, ...] = ()
+
+
+def find_body(tree: html.HtmlElement, title: str) -> Body:
+    """The article's text with its structure and without its title; the tree stays as it is."""
+    tree = deepcopy(tree)
+    prepare(tree)
+    # Without the comparison with readability and jusText.
+    fast = is_large(tree)
+    if fast:
+        etree.strip_tags(tree, *_MARKS_OF_WORDS)
     options = Extractor(
-        comments=False, tables=True, formatting=True, output_format="xml", with_metadata=False
+        comments=False, tables=True, formatting=True, output_format="xml", with_metadata=False, fast=fast
     )
-    found = bare_extraction(deepcopy(tree), options=options)
+    found = bare_extraction(tree, options=options)
     if found is None or isinstance(found, dict) or found.body is None:
-        return ""
-    return plain_text(_as_html(found.body))
+        return Body("")
+    kept, left_out = leave_out(text_blocks(_as_html(found.body)), title)
+    return Body("\n\n".join(kept), tuple(left_out))
 
 
 def _as_html(body: etree._Element) -> html.HtmlElement:

@@ -72,6 +72,11 @@ class _Holder:
 
 def plain_text(tree: HtmlElement) -> str:
     """The words of a tree that are to be seen, with their structure; empty if there are none."""
+    return "\n\n".join(text_blocks(tree))
+
+
+def text_blocks(tree: HtmlElement) -> list[str]:
+    """The blocks of ``plain_text``; one of code may have empty lines within."""
     writer = _Writer()
     walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in walk:
@@ -85,7 +90,7 @@ def plain_text(tree: HtmlElement) -> str:
             writer.close(element)
         if element is not tree:
             writer.say(element.tail)
-    return writer.text()
+    return writer.blocks()
 
 
 def _is_unseen(element: etree._Element) -> bool:
@@ -105,10 +110,10 @@ class _Writer:
         self._lists = 0
         self._pre: etree._Element | None = None
 
-    def text(self) -> str:
+    def blocks(self) -> list[str]:
         """All that was taken."""
         self._end_block()
-        return "\n\n".join(self._holders[0].blocks)
+        return self._holders[0].blocks
 
     def say(self, words: str | None) -> None:
         """Take words as they stand in the source."""

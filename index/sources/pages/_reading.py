@@ -22,17 +22,18 @@ def read_page(data: bytes, url: str, charset: str | None = None) -> PageReading:
     tree = parse(decode(data, charset))
     statements = read_statements(tree, url)
     title = find_title(tree, statements, url)
-    body = find_body(tree)
+    body = find_body(tree, title or "")
     if (reason := find_wall(tree, statements, title or "", body, url)) is not None:
-        raise PageRefused(reason)
+        raise PageRefused(reason, tuple(feed.url for feed in feeds_of(tree, url)))
     known = find_known(tree, statements)
     date = known or find_guessed(tree, url)
     article = NewArticle(
-        title=title or body.partition("\n")[0][:100],
-        text=body,
+        title=title or body.text.partition("\n")[0][:100],
+        text=body.text,
         url=canonical_of(tree, url, statements.meta("og:url")),
         author=find_author(tree, statements),
         published_at=date,
+        left_out=body.left_out,
         is_date_guessed=date is not None and known is None,
     )
     return PageReading(article, feeds_of(tree, url))

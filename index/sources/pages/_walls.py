@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from lxml.html import HtmlElement
 
+from index.sources.pages._body import Body
 from index.sources.pages._phrases import (
     CHALLENGE,
     CHALLENGE_MARKUP,
@@ -62,12 +63,16 @@ _LIST_PROSE_CHARS = 1_500
 
 @dataclass(frozen=True)
 class _Page:
-    """What is looked at. ``body`` is the text that was found, ``shown`` all that is to be seen."""
+    """What is looked at. ``body`` is the text that was found, ``shown`` all that is to be seen.
+
+    ``asides`` are lines that were taken for none of the text, as "Subscribe to continue reading" is.
+    """
 
     tree: HtmlElement
     statements: Statements
     title: str
     body: str
+    asides: tuple[str, ...]
     url: str
 
     @cached_property
@@ -100,9 +105,9 @@ class _Page:
         return bool(self.statements.article) or (self.statements.meta("og:type") or "").startswith("article")
 
 
-def find_wall(tree: HtmlElement, statements: Statements, title: str, body: str, url: str) -> str | None:
+def find_wall(tree: HtmlElement, statements: Statements, title: str, body: Body, url: str) -> str | None:
     """Why the page is refused, in a sentence; None if it has an article."""
-    page = _Page(tree, statements, title, body, url)
+    page = _Page(tree, statements, title, body.text, body.left_out, url)
     return next((REASONS[kind] for kind, is_it in _KINDS.items() if is_it(page)), None)
 
 
@@ -160,7 +165,7 @@ def _is_paywall(page: _Page) -> bool:
     body = page.body.rstrip()
     if len(body) > _TEASER_CHARS:
         return False
-    if PAYWALL.search(body[-_FORM_CHARS:]):
+    if PAYWALL.search("\n".join((body[-_FORM_CHARS:], *page.asides))):
         return True
     if len(body) < _FORM_CHARS and PAYWALL.search(page.middle):
         return True

@@ -5,6 +5,7 @@ Arguments: the memory it may have in bytes, processor and wall time for a file i
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import IO
 
 from index.errors import ArticleRefused, ContentRefused
@@ -15,6 +16,7 @@ from index.sources.readers._forms import to_form
 from index.sources.readers._frames import LENGTH_BYTES, MAX_ANSWER_BYTES, frame, read_frame
 
 _TOO_MUCH_MEMORY = "this file takes too much memory to read; save it smaller, or in parts."
+_TOO_DEEP = "this file is nested too deep to be read: lists in lists, or boxes in boxes, without end."
 _TOO_MUCH_TEXT = "there is too much text in this file; divide it into parts."
 
 
@@ -64,8 +66,10 @@ def _answer(read: Read, content: Content) -> bytes:
         if len(answer) > LENGTH_BYTES + MAX_ANSWER_BYTES:
             return _refused(_TOO_MUCH_TEXT)
     except (ContentRefused, ArticleRefused) as refusal:
-        return _refused(str(refusal), type(refusal).__name__)
-    except (MemoryError, RecursionError):
+        return _refused(str(refusal), type(refusal).__name__, feeds=getattr(refusal, "feeds", ()))
+    except RecursionError:
+        return _refused(_TOO_DEEP)
+    except MemoryError:
         # What is left of it may be in any state: another worker takes over.
         return _refused(_TOO_MUCH_MEMORY, spent=True)
     except Exception as error:  # noqa: BLE001  # parsers raise what they like at a broken file
@@ -73,8 +77,11 @@ def _answer(read: Read, content: Content) -> bytes:
     return answer
 
 
-def _refused(sentence: str, error: str = "ContentRefused", *, spent: bool = False) -> bytes:
-    return frame({"refused": sentence, "error": error, "memory": 1 << 62 if spent else memory_bytes()})
+def _refused(
+    sentence: str, error: str = "ContentRefused", *, feeds: Sequence[str] = (), spent: bool = False
+) -> bytes:
+    memory = 1 << 62 if spent else memory_bytes()
+    return frame({"refused": sentence, "error": error, "feeds": list(feeds), "memory": memory})
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
+from index.articles import MAX_TEXT_CHARS
 from index.errors import ContentRefused
 from index.models import Content, ContentKind, NewArticle, PageReading, Reading
 from index.sources.decoding import bare_name, decode_text
@@ -39,11 +40,16 @@ def _file_reader(module: str, name: str) -> Callable[[], Read]:
 def _text_reader(module: str, name: str) -> Callable[[], Read]:
     def imported() -> Read:
         read = _imported(module, name)
-        return lambda content: _article(
-            read(decode_text(content.data, content.charset), bare_name(content.name))
-        )
+        return lambda content: _article(read(_text(content), bare_name(content.name)))
 
     return imported
+
+
+def _text(content: Content) -> str:
+    text = decode_text(content.data, content.charset)
+    if len(text) > MAX_TEXT_CHARS:
+        raise ContentRefused(f"the text is over {MAX_TEXT_CHARS:,} characters long; divide it into parts.")
+    return text
 
 
 def _page() -> Read:

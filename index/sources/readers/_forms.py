@@ -24,7 +24,7 @@ _KINDS: dict[ContentKind, type[Reading]] = {
     ContentKind.FEED: FeedReading,
     ContentKind.SITEMAP: SitemapReading,
 }
-_REFUSALS: dict[str, Callable[[str], ContentRefused]] = {"PageRefused": PageRefused}
+_MAX_FEEDS = 100
 
 
 class Malformed(Exception):
@@ -80,7 +80,12 @@ def refusal(form: dict[str, Any]) -> ContentRefused:
     if not isinstance(sentence, str) or not isinstance(name, str) or not is_whole(sentence):
         raise Malformed("there is neither a reading nor a reason")
     line = " ".join("".join(sign if sign.isprintable() else " " for sign in sentence).split())
-    return _REFUSALS.get(name, ContentRefused)(line[:_MAX_SENTENCE])
+    if name != PageRefused.__name__:
+        return ContentRefused(line[:_MAX_SENTENCE])
+    feeds = form.get("feeds")
+    if not isinstance(feeds, list) or not all(isinstance(feed, str) and is_whole(feed) for feed in feeds):
+        raise Malformed("there are no feeds")
+    return PageRefused(line[:_MAX_SENTENCE], tuple(feeds[:_MAX_FEEDS]))
 
 
 def _check_article(article: NewArticle) -> None:

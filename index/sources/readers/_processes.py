@@ -2,18 +2,23 @@
 
 import asyncio
 import signal
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 
 from index.errors import ContentRefused
 from index.models import Content, Reading
 from index.sources.readers._forms import Malformed, from_form, refusal
-from index.sources.readers._worker import Worker, WorkerDied
+from index.sources.readers._worker import COMMAND, Worker, WorkerDied
 
 _log = structlog.stdlib.get_logger(__name__)
 _TOO_LONG = (
     "this file takes too long to read, or too much memory; save it smaller, in parts or in another form."
+)
+_STOPPED = (
+    "this file stopped its reader: it is broken, or takes too much memory; save it anew, or in another form."
 )
 _BROKEN = "this file cannot be read: it is broken, or made in a way that its reader does not understand."
 _STOPPING = "the file was not read, since Pullquote is stopping; add it again."
@@ -36,12 +41,12 @@ _LONG = 100_000
 class Limits:
     """What a worker may take for one file, and when it makes room for another.
 
-    ``max_memory_bytes`` is address space, of which a worker has about 300 MB before it reads anything.
+    ``max_memory_bytes`` is address space, of which a worker takes about a tenth before it reads anything.
     ``cpu_s`` and ``wall_s`` are for one file, in seconds. After ``max_jobs`` files, or when it holds more
     than ``renew_bytes``, a worker is replaced.
     """
 
-    max_memory_bytes: int = 1_500_000_000
+    max_memory_bytes: int = 700_000_000
     cpu_s: float = 30.0
     wall_s: float = 60.0
     max_jobs: int = 1_000
@@ -51,15 +56,20 @@ class Limits:
 class ReaderProcesses:
     """Readers in ``count`` processes at most, each started when there is work for it.
 
-    Files are read in the order in which they were asked for.
+    Files are read in the order in which they were asked for. ``command`` starts a worker; it is given the
+    limits as arguments.
     """
 
-    def __init__(self, count: int = 2, limits: Limits | None = None) -> None:
+    def __init__(
+        self, count: int = 2, limits: Limits | None = None, command: Sequence[str] = COMMAND
+    ) -> None:
+        self._count = count
         self._limits = limits or Limits()
+        self._command = command
         self._places = asyncio.Semaphore(count)
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
-        self._ending: set[asyncio.Task[None]] = set()
+        self._pending: set[asyncio.Task[Any]] = set()
         self._is_closed = False
 
     async def read(self, content: Content) -> Reading:
@@ -88,8 +98,9 @@ class ReaderProcesses:
         for worker in (*self._idle, *self._busy):
             self._let_go(worker)
         self._idle.clear()
-        while self._ending:
-            await asyncio.gather(*self._ending)
+        while self._pending:
+            await asyncio.gather(*self._pending, return_exceptions=True)
+            await asyncio.sleep(0)  # for what is to be done after them
 
     @property
     def pids(self) -> list[int]:
@@ -98,31 +109,57 @@ class ReaderProcesses:
 
     async def _ready_worker(self, content: Content) -> Worker:
         """One that waits for the content's bytes: the warmest there is, else a new one."""
-        for _ in range(_ATTEMPTS):
+        left = _ATTEMPTS
+        while left:
             if self._is_closed:
                 raise ContentRefused(_STOPPING)
-            worker = self._idle.pop() if self._idle else await self._start()
-            self._busy.add(worker)
-            try:
-                await worker.prepare(content)
-            except (WorkerDied, Malformed, TimeoutError) as error:
-                self._let_go(worker)
-                _log.warning("reader_not_ready", kind=str(content.kind), reason=str(error))
-            except BaseException:
-                self._let_go(worker)
-                raise
+            if self._idle:
+                worker = self._idle.pop()
             else:
+                left -= 1
+                worker = await self._start()
+            if await self._is_ready(worker, content):
                 return worker
         raise ContentRefused(_NO_READER)
 
-    async def _start(self) -> Worker:
-        limits = self._limits
+    async def _is_ready(self, worker: Worker, content: Content) -> bool:
+        """Whether the worker waits for the content's bytes; else it is let go of."""
+        self._busy.add(worker)
         try:
-            # The worker's own clock is for when there is no parent any more.
-            return await Worker.start(limits.max_memory_bytes, limits.cpu_s, limits.wall_s + _GRACE_S)
+            await worker.prepare(content)
+        except (WorkerDied, Malformed, TimeoutError) as error:
+            self._let_go(worker)
+            _log.warning("reader_not_ready", kind=str(content.kind), reason=str(error))
+            return False
+        except BaseException:
+            self._let_go(worker)
+            raise
+        return True
+
+    async def _start(self) -> Worker:
+        """A new worker; one that nobody waits for any more when it is there is kept for the next file."""
+        limits = self._limits
+        # The worker's own clock is for when there is no parent any more.
+        arguments = map(str, (limits.max_memory_bytes, limits.cpu_s, limits.wall_s + _GRACE_S))
+        task = asyncio.create_task(Worker.start([*self._command, *arguments]))
+        self._pending.add(task)
+        task.add_done_callback(self._pending.discard)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(self._adopt)
+            raise
         except OSError as error:  # no processes or no memory left
             _log.warning("reader_not_started", reason=str(error))
             raise ContentRefused(_NO_READER) from error
+
+    def _adopt(self, started: "asyncio.Task[Worker]") -> None:
+        if started.cancelled() or started.exception():
+            return
+        if len(self._idle) + len(self._busy) < self._count:
+            self._give_back(started.result())
+        else:
+            self._let_go(started.result())
 
     async def _put(self, worker: Worker, content: Content) -> Reading | ContentRefused:
         """What a worker that is ready makes of the content.
@@ -149,7 +186,7 @@ class ReaderProcesses:
             if self._is_closed:
                 raise ContentRefused(_STOPPING) from death
             _log.warning("reader_died", kind=str(content.kind), signal=death.signal)
-            raise ContentRefused(_BROKEN if death.signal in _CRASHES else _TOO_LONG) from death
+            raise ContentRefused(_STOPPED if death.signal in _CRASHES else _TOO_LONG) from death
 
     def _give_back(self, worker: Worker) -> None:
         """For the next file, or let go of it if it has become old or large."""
@@ -166,5 +203,5 @@ class ReaderProcesses:
         self._busy.discard(worker)
         worker.kill()
         task = asyncio.create_task(worker.end())
-        self._ending.add(task)
-        task.add_done_callback(self._ending.discard)
+        self._pending.add(task)
+        task.add_done_callback(self._pending.discard)

@@ -3,8 +3,8 @@
 import asyncio
 import os
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Mapping
+from asyncio.subprocess import DEVNULL, PIPE, Process, SubprocessStreamProtocol
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ _MAX_READY_BYTES = 1_000
 _PIECE_BYTES = 65_536
 # An answer that is longer is parsed in a thread, since nothing else could be done meanwhile.
 _LONG_ANSWER = 100_000
+# Nothing is imported from the folder the bot was started in, no bytecode written, and text is UTF-8.
+COMMAND = (sys.executable, "-P", "-B", "-X", "utf8", "-m", "index.sources.readers")
 # What Python needs to start, where the host has set it.
 _NEEDED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 
@@ -34,24 +36,26 @@ class WorkerDied(Exception):
 class Worker:
     """A process that reads one file at a time."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, transport: asyncio.SubprocessTransport, process: Process) -> None:
+        self._transport = transport
         self._process = process
         self.jobs = 0
         self.memory_bytes = 0
 
     @classmethod
-    async def start(cls, *arguments: object) -> "Worker":
+    async def start(cls, command: Sequence[str]) -> "Worker":
         """Start one; it can be given a file at once."""
-        command = [sys.executable, "-P", "-B", "-X", "utf8", "-m", "index.sources.readers"]
-        process = await asyncio.create_subprocess_exec(
+        loop = asyncio.get_running_loop()
+        transport, protocol = await loop.subprocess_exec(
+            lambda: SubprocessStreamProtocol(limit=_PIECE_BYTES, loop=loop),
             *command,
-            *map(str, arguments),
             stdin=PIPE,
             stdout=PIPE,
             stderr=DEVNULL,
             env=_environment(os.environ, sys.path),
+            start_new_session=True,  # Ctrl-C is for the parent, who may let a file be read to its end
         )
-        return cls(process)
+        return cls(transport, Process(transport, protocol, loop))
 
     @property
     def is_alive(self) -> bool:
@@ -107,11 +111,18 @@ class Worker:
             self._process.kill()
 
     async def end(self) -> None:
-        """Kill it, and wait until it is gone and its pipes are closed."""
+        """Kill it, and wait until it is gone.
+
+        Its pipes are closed first, whatever is in them: asyncio takes a process to be there as long as
+        they are open, and one that is full is never read to its end.
+        """
         self.kill()
+        if self._process.stdin and not self._process.stdin.is_closing():
+            self._process.stdin.transport.abort()  # what is still to be written will not be read
+        if answers := self._transport.get_pipe_transport(1):
+            answers.close()
         await self._process.wait()
-        if self._process.stdin:
-            self._process.stdin.close()
+        self._transport.close()
 
     async def _send(self, data: bytes) -> None:
         pipe = self._process.stdin

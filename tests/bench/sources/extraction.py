@@ -32,7 +32,7 @@ from index.sources.pages import read_page
 from index.sources.pages._body import find_body
 from index.sources.pages._dates import as_iso
 from index.sources.pages._decoding import decode
-from index.sources.pages._names import as_names, site_names, without_site
+from index.sources.pages._names import as_names, find_title, site_names, without_site
 from index.sources.pages._parsing import parse
 from index.sources.pages._statements import read_statements, words_of
 
@@ -97,7 +97,8 @@ def _page(data: bytes, marked: dict[str, str]) -> _Result:
     url, truth = marked["url"], marked["articleBody"]
     article, refused, seconds = _read(data, url)
     tree = parse(decode(data, None))
-    text = article.text if article else find_body(tree)
+    title = find_title(tree, read_statements(tree, url), url) or ""
+    text = article.text if article else find_body(tree, title).text
     alone = trafilatura.extract(decode(data, None), include_comments=False) or ""
     result = _Result(url, shares(text, truth), shares(alone, truth), seconds, refused)
     about = read_statements(tree, url).article
