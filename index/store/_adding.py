@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sqlite_utils import Database
-from sqlite_utils.db import Table
 
 from index.addresses import canonical, host_of
 from index.dates import sortable
 from index.duplicates import is_nearly_same, sketch_of
 from index.models import Added, NewArticle, Outcome, PreparedArticle
-from index.store import _matching
+from index.store import _matching, _rows
 from index.store._matching import By, Match, Row
 from index.text import fold_author, fold_title
 
@@ -141,7 +140,7 @@ class Adding:
         if self.is_import and not row["is_imported"]:
             changes["is_imported"] = 1
         if changes:
-            self.db.table("articles").update(row["id"], changes)
+            _rows.update(self.db, "articles", row["id"], changes)
 
     # Copies of it
 
@@ -216,7 +215,7 @@ class Adding:
             "sketch": json.dumps(prepared.sketch),
             "added_at": self.now,
         }
-        article_id = _key(self.db.table("articles").insert(row))
+        article_id = _rows.insert(self.db, "articles", row)
         revision_id = self._insert_revision(article_id, prepared)
         _insert_passages(self.db, revision_id, prepared)
         self.db.execute("UPDATE articles SET revision_id = ? WHERE id = ?", [revision_id, article_id])
@@ -231,7 +230,7 @@ class Adding:
             "fetched_at": self.now,
             "page_starts": json.dumps(prepared.article.page_starts) if prepared.article.page_starts else None,
         }
-        return _key(self.db.table("revisions").insert(row))
+        return _rows.insert(self.db, "revisions", row)
 
 
 def _says_the_same(row: Row, prepared: PreparedArticle) -> bool:
@@ -267,9 +266,3 @@ def _insert_passages(db: Database, revision_id: object, prepared: PreparedArticl
 def _remove_passages(db: Database, revision_id: int) -> list[int]:
     gone = db.execute("DELETE FROM passages WHERE revision_id = ? RETURNING id", [revision_id])
     return [row[0] for row in gone.fetchall()]
-
-
-def _key(table: Table) -> int:
-    """The key of the row just inserted."""
-    assert isinstance(table.last_pk, int)  # noqa: S101 - the key is an integer by our schema
-    return table.last_pk
