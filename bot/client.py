@@ -17,6 +17,7 @@ from bot.discovery import find_modules
 from bot.errors import DiscordUnreachable, sentence_for
 from bot.markdown import escape
 from bot.settings import Settings, SettingsError
+from index.gathering import Keeper
 from index.library import Library
 
 # How long what runs may take after the bot was asked to stop.
@@ -160,10 +161,12 @@ async def _serve(settings: Settings, library: Library) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     client = Pullquote(library, settings)
+    keeping: asyncio.Task[None] | None = None
     try:
         # Before Discord is bothered: is the database in order?
         await library.recall("commands")
         await library.warm_up()
+        keeping = asyncio.create_task(Keeper(library.sources).run())
         await _run_until(stop, client, settings.discord_token.get_secret_value())
     except discord.LoginFailure:
         raise SettingsError(
@@ -176,6 +179,9 @@ async def _serve(settings: Settings, library: Library) -> None:
         ) from error
     finally:
         await client.close()
+        if keeping is not None:
+            keeping.cancel()
+            await asyncio.gather(keeping, return_exceptions=True)
         await library.close()
 
 

@@ -7,9 +7,15 @@ import structlog
 
 from bot.settings import Settings
 
+# What these note at every broken file, whoever adds the file is told in a sentence.
+_TOLD_ANYWAY = ("index.sources.readers", "asyncio")
 
-def configure(settings: Settings, level: str | None = None) -> None:
-    """Send our own and other libraries' records through structlog; without a level, that of the settings."""
+
+def configure(settings: Settings, *, is_told: bool = False) -> None:
+    """Send our own and other libraries' records through structlog.
+
+    Where somebody ``is_told`` at once what comes of a file, what readers note of it is left out.
+    """
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -36,6 +42,9 @@ def configure(settings: Settings, level: str | None = None) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
         )
     )
-    logging.basicConfig(handlers=[handler], level=(level or settings.log_level).upper(), force=True)
+    logging.basicConfig(handlers=[handler], level=settings.log_level.upper(), force=True)
+    if is_told and settings.log_level != "debug":
+        for name in _TOLD_ANYWAY:
+            logging.getLogger(name).setLevel(logging.ERROR)
     # Never discord.py's debug records: they hold whole payloads, with messages and interactions' tokens.
     logging.getLogger("discord").setLevel(max(logging.INFO, logging.root.level))

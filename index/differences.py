@@ -34,9 +34,11 @@ class Piece(NamedTuple):
 class Difference:
     """Sentences that stand in the one place: how they were and how they are, each in its pieces.
 
-    One of the two is empty where sentences were added or left out.
+    One of the two is empty where sentences were added or left out. ``place`` is how many sentences of the
+    old text stand before it.
     """
 
+    place: int
     before: tuple[tuple[Piece, ...], ...]
     after: tuple[tuple[Piece, ...], ...]
 
@@ -53,7 +55,8 @@ def find_differences(old: str, new: str) -> list[Difference]:
     before = [span.of(old) for span in iter_sentences(old)]
     after = [span.of(new) for span in iter_sentences(new)]
     return [
-        _difference(before[slice(*run.old)], after[slice(*run.new)]) for run in _iter_changed(before, after)
+        _difference(run.old[0], before[slice(*run.old)], after[slice(*run.new)])
+        for run in _iter_changed(before, after)
     ]
 
 
@@ -130,15 +133,16 @@ def _iter_same_between(
             yield of_old[0] + match.a + number, of_new[0] + match.b + number
 
 
-def _difference(old: Sequence[str], new: Sequence[str]) -> Difference:
+def _difference(place: int, old: Sequence[str], new: Sequence[str]) -> Difference:
     """One run, sentence by sentence where there are as many on both sides, else as a whole."""
     if len(old) == len(new):
         pairs = [_by_words([one], [other]) for one, other in zip(old, new, strict=True)]
         return Difference(
+            place,
             tuple(line for before, _ in pairs for line in before),
             tuple(line for _, after in pairs for line in after),
         )
-    return Difference(*_by_words(old, new))
+    return Difference(place, *_by_words(old, new))
 
 
 _Lines = tuple[tuple[Piece, ...], ...]

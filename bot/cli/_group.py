@@ -89,9 +89,7 @@ class Root(rich_click.RichGroup):
     def _open_terminal(self, ctx: click.Context) -> Terminal:
         """By the settings and global options, neither of which help should fail by."""
         loaded = settings.load()
-        # Whoever sits at a terminal is told what is wrong in a sentence; the log is for the bot.
-        is_quiet = ctx.invoked_subcommand != "run" and "log_level" not in loaded.model_fields_set
-        log.configure(loaded, level="error" if is_quiet else loaded.log_level)
+        log.configure(loaded, is_told=ctx.invoked_subcommand != "run")
         collection = str(ctx.params["collection"]).strip()
         if not collection or len(collection) > _MAX_COLLECTION_CHARS or not collection.isprintable():
             raise click.BadParameter("must be 1 to 100 printable characters.", ctx, param_hint="--collection")

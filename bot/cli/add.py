@@ -60,7 +60,7 @@ def command(
         await report.index(library)
 
     if dry_run:
-        terminal.run(dry, create=True)
+        terminal.run(dry)
     else:
         report.run(work)
         report.tell_summary("nothing to add")

@@ -96,7 +96,7 @@ async def find_out_path(
     if kind and kind is not found:
         raise TargetRefused(f"{path} is a {found} and cannot be added as a {kind}.")
     whole = await asyncio.to_thread(path.resolve)
-    new = NewSource(found, files.written(whole), path.name or str(whole), options)
+    new = NewSource(found, files.written(whole), files.written(path.name or whole), options)
     look.paths[new.address] = path
     if found is SourceKind.FILE:
         await read_file(look, path)

@@ -79,7 +79,8 @@ async def list_source(look: Look, source: Source, *, anew: bool = False) -> List
         at_hand = source.address in look.uploaded
         return Listing(source.title, [Listed(item, source.title, is_always=at_hand, is_uploaded=True)], 1)
     if source.kind.is_local:
-        return await asyncio.to_thread(_list_files, look.paths.get(source.address) or Path(source.address))
+        named = look.paths.get(source.address)
+        return await asyncio.to_thread(lambda: _list_files(named or files.find_written(source.address)))
     if source.kind is SourceKind.PAGE:
         key = canonical(without_fragment(source.address))
         return Listing(

@@ -47,5 +47,6 @@ def bare_name(name: str) -> str:
             return name
         last = unquote(PurePosixPath(parts.path).name) or parts.netloc
     else:
-        last = PureWindowsPath(name).name or name
+        is_windows = re.match(r"[A-Za-z]:\\|\\\\", name)  # elsewhere a name may have a backslash in it
+        last = (PureWindowsPath(name) if is_windows else PurePosixPath(name)).name or name
     return _ENDING.sub("", last)

@@ -1,6 +1,7 @@
 """Files and folders of them: which to read, and their bytes."""
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -113,6 +114,16 @@ def _walk(target: Path) -> Iterator[tuple[str, list[str], list[str]]]:
 def written(path: Path | str) -> str:
     r"""The path as text that can be stored: bytes of its name that are not UTF-8 as "\xfc"."""
     return os.fsencode(path).decode(errors="backslashreplace")
+
+
+def find_written(text: str) -> Path:
+    """The path that ``written`` wrote so, if there is one on the disk; else the path of that very name."""
+    path = Path(text)
+    if "\\x" not in text or path.exists():
+        return path
+    plain = re.sub(rb"\\x([89a-f][0-9a-f])", lambda byte: bytes.fromhex(byte[1].decode()), os.fsencode(text))
+    found = Path(os.fsdecode(plain))
+    return found if found.exists() else path
 
 
 def read_bytes(path: Path) -> bytes:

@@ -37,7 +37,7 @@ def check(result: subprocess.CompletedProcess[str], *words: str, code: int = 1) 
         (["search", "  "], ["The question is empty"]),
         (["show", "nowhere"], ["No article here is numbered or titled 'nowhere'"]),
         (["remove", "99"], ["No article here is numbered or titled '99'"]),
-        (["add", "missing.txt"], ["missing.txt: cannot be read (no such file or directory)"]),
+        (["add", "missing.txt"], ["missing.txt: there is no such file or folder"]),
     ],
 )
 def test_what_is_asked_for_wrongly_is_one_sentence(
@@ -66,7 +66,7 @@ def test_files_that_are_no_articles_are_named_and_the_rest_added(pullquote: Term
     reasons = [
         "the file is empty",
         "this is a program",
-        "files of the kind pdf are not read here",
+        "this PDF is broken",
         "no article in this folder",
     ]
     assert all(reason in line for reason, line in zip(reasons, result.stderr.splitlines(), strict=True))
