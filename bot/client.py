@@ -179,7 +179,7 @@ async def _serve(settings: Settings, library: Library) -> None:
         ) from error
     finally:
         await client.close()
-        if keeping:
+        if keeping is not None:
             keeping.cancel()
             await asyncio.gather(keeping, return_exceptions=True)
         await library.close()

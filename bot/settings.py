@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     ] = ()
     max_page_mb: int = Field(default=5, ge=1, le=50)
     max_file_mb: int = Field(default=50, ge=1, le=500)
-    host_pause_s: float = Field(default=1.0, ge=0, le=60)
+    host_pause_s: float = Field(default=0.1, ge=0, le=60)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
 

@@ -19,8 +19,9 @@ class FetchSettings:
     with each request. ``private_hosts`` are names or IP addresses, each with or without a port, that need
     not be public: ``wiki``, ``10.0.0.5:8080``, ``[fd00::5]``. ``ports`` are allowed beside 80 and 443. The
     limits of bytes are after decompression: of a page, feed or text, and of a file (PDF, DOCX, EPUB) or
-    sitemap. A host is left alone for ``host_pause_s`` after each visit. ``timeout_s`` is for one fetch with
-    its redirects, without the time it waits for its turn; ``max_parallel`` is how many run at a time.
+    sitemap. A host is left alone for ``host_pause_s`` after each visit, and longer if it is slow.
+    ``timeout_s`` is for one fetch with its redirects, without the time it waits for its turn;
+    ``max_parallel`` is how many run at a time.
 
     Raises:
         ValueError: with the reason, a sentence without its subject.
@@ -31,7 +32,7 @@ class FetchSettings:
     ports: tuple[int, ...] = ()
     max_page_bytes: int = 5 * _MEGABYTE
     max_file_bytes: int = 50 * _MEGABYTE
-    host_pause_s: float = 1.0
+    host_pause_s: float = 0.1
     timeout_s: float = 60.0
     connect_timeout_s: float = 10.0
     read_timeout_s: float = 20.0

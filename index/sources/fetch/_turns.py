@@ -10,6 +10,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+# No answer, however slow, makes the pause longer than this by itself.
+_MAX_ADAPTED_S = 5.0
+
 
 @dataclass(slots=True)
 class Host:
@@ -23,7 +26,11 @@ class Host:
 
 
 class Turns:
-    """Turns at hosts; ``pause_s`` is between the end of one visit and the beginning of the next."""
+    """Turns at hosts; ``pause_s`` is at least between the end of one visit and the beginning of the next.
+
+    A host that takes longer to answer is left alone for as long as that (as Scrapy's AutoThrottle does it:
+    a slow answer is how a site says that it is busy), but not where no pause is wanted at all.
+    """
 
     def __init__(self, pause_s: float) -> None:
         self._pause_s = pause_s
@@ -43,10 +50,11 @@ class Turns:
                 if host.visitor is not visitor:
                     await asyncio.sleep(max(0.0, host.free_at - now()))
                 host.visitor = visitor
+                began = now()
                 try:
                     yield host
                 finally:
-                    host.free_at = now() + host.pause_s
+                    host.free_at = now() + _pause_s(host, now() - began)
         finally:
             host.interested -= 1
             self._forget_later(name, host)
@@ -60,3 +68,8 @@ class Turns:
             del self._hosts[name]
         else:
             loop.call_later(left_s + 0.001, self._forget_later, name, host)
+
+
+def _pause_s(host: Host, took_s: float) -> float:
+    """How long to leave the host alone after a visit that took so long."""
+    return max(host.pause_s, min(took_s, _MAX_ADAPTED_S)) if host.pause_s else 0.0

@@ -12,6 +12,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
 from index.sources.pages._beside import leave_out
+from index.sources.pages._parsing import is_large
 from index.sources.pages._plain import text_blocks
 from index.sources.pages._preparing import prepare
 
@@ -29,8 +30,7 @@ _HTML_TAGS = {
     "ref": "a",
     "row": "tr",
 }
-# A larger page is read by trafilatura's own rules alone, without the comparison with readability and jusText.
-_MAX_COMPARED_ELEMENTS = 15_000
+_MARKS_OF_WORDS = ("abbr", "b", "em", "font", "i", "small", "span", "strong", "u")
 _INLINE_PARENTS = frozenset("p head item cell quote hi ref".split())
 
 
@@ -46,9 +46,12 @@ def find_body(tree: html.HtmlElement, title: str) -> Body:
     """The article's text with its structure and without its title; the tree stays as it is."""
     tree = deepcopy(tree)
     prepare(tree)
-    is_large = sum(1 for _ in tree.iter()) > _MAX_COMPARED_ELEMENTS
+    # Without the comparison with readability and jusText.
+    fast = is_large(tree)
+    if fast:
+        etree.strip_tags(tree, *_MARKS_OF_WORDS)
     options = Extractor(
-        comments=False, tables=True, formatting=True, output_format="xml", with_metadata=False, fast=is_large
+        comments=False, tables=True, formatting=True, output_format="xml", with_metadata=False, fast=fast
     )
     found = bare_extraction(tree, options=options)
     if found is None or isinstance(found, dict) or found.body is None:

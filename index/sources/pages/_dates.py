@@ -15,6 +15,7 @@ from lxml.html import HtmlElement, document_fromstring
 
 from index.dates import find_date, is_iso
 from index.sources.pages._head import iter_head
+from index.sources.pages._parsing import is_large
 from index.sources.pages._statements import Statements, words_of
 
 _META_NAMES = (
@@ -56,7 +57,7 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 # Beyond this, to look through the page for a date that is only guessed costs more than it is worth.
-_MAX_SEARCHED_ELEMENTS, _MAX_SEARCHED_CHARS = 15_000, 1_000_000
+_MAX_SEARCHED_CHARS = 1_000_000
 
 
 def find_known(tree: HtmlElement, statements: Statements) -> str | None:
@@ -69,7 +70,7 @@ def find_known(tree: HtmlElement, statements: Statements) -> str | None:
 
 def find_guessed(tree: HtmlElement, url: str) -> str | None:
     """A day on which the page was likely published. The tree stays as it is."""
-    if len(tree.text_content()) > _MAX_SEARCHED_CHARS or sum(1 for _ in tree.iter()) > _MAX_SEARCHED_ELEMENTS:
+    if len(tree.text_content()) > _MAX_SEARCHED_CHARS or is_large(tree):
         tree = document_fromstring("<html><body></body></html>")  # which leaves the address
     try:
         found = htmldate.find_date(

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
 from index.sources.pages._head import iter_head
+from index.sources.pages._parsing import is_large
 from index.sources.pages._statements import Statements, types_of, words_of
 
-_MAX_TITLE_CHARS = 300
+_MAX_TITLE_CHARS, _MAX_HEADINGS = 300, 50
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|»«]\s*|\s+::\s+|:\s+(?=[^:]*$)")
 _TITLE_METAS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "citation_title")
 _AUTHOR_METAS = (
@@ -69,7 +71,8 @@ def find_title(tree: HtmlElement, statements: Statements, url: str) -> str | Non
     agrees with any of it is taken first.
     """
     sites = site_names(statements, url)
-    headings = [words for element in tree.iter("h1") if (words := _line(element.text_content()))]
+    first = islice(tree.iter("h1"), _MAX_HEADINGS)
+    headings = [words for element in first if (words := _line(element.text_content()))]
     element = next(tree.iter("title"), None)
     named = _line(element.text_content()) if element is not None else ""
     said = [
@@ -164,7 +167,8 @@ def _iter_written(tree: HtmlElement, statements: Statements) -> Iterator[list[st
     marked = tree.xpath("//*[contains(@itemprop, 'author')]//*[@itemprop='name'] | //a[@rel='author']")
     yield list(dict.fromkeys(_line(element.text_content()) for element in marked[:20]))
     yield [_line_by(tree)]
-    yield [extract_author(tree) or ""]
+    if not is_large(tree):
+        yield [extract_author(tree) or ""]
 
 
 def _line_by(tree: HtmlElement) -> str:

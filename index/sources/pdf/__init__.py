@@ -89,8 +89,8 @@ def _read_pages(document: pypdfium2.PdfDocument) -> list[list[Line]]:
         except pypdfium2.PdfiumError:
             pages.append([])
             continue
-        with closing(page), closing(page.get_textpage()) as text_page:
-            pages.append(read_lines(text_page, number))
+        with closing(page):
+            pages.append(read_lines(page, number))
         chars += sum(len(line.text) for line in pages[-1])
         if chars > MAX_TEXT_CHARS:
             raise ContentRefused(

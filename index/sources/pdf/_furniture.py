@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from index.sources.pdf._lines import Line
 
-# So many of the uppermost and lowest lines of a page may be furniture.
+# So many of the uppermost and lowest lines of a page may be furniture, in so large a part of its height.
 _EDGE = 2
+_MARGIN = 0.12
 # What stands at the same place on so many pages, and so large a share of them, is repeated.
 _MIN_PAGES = 3
 _MIN_SHARE = 0.2
@@ -56,7 +57,8 @@ def _iter_edges(page: Sequence[Line]) -> Iterator[tuple[int, Line]]:
     seen = set()
     for place, lines in ((0, by_height[:_EDGE]), (1, by_height[::-1][:_EDGE])):
         for line in lines:
-            if id(line) not in seen:
+            in_margin = line.rise > 1 - _MARGIN if place == 0 else line.rise < _MARGIN
+            if in_margin and id(line) not in seen:
                 seen.add(id(line))
                 yield place, line
 

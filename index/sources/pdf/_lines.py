@@ -4,10 +4,11 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
-from pypdfium2 import PdfTextPage
+from pypdfium2 import PdfPage, PdfTextPage
 
 # PDFium's sign for a hyphen at the end of a line, whose break it leaves out (cpdf_textpage.cpp).
 _BROKEN_WORD = "\ufffe"
@@ -28,8 +29,9 @@ _TURN = 6.2832
 class Line:
     """Words in one line. Places are in points (1/72 inch) from the lower left corner of the page.
 
-    ``page`` counts from 0; ``size`` is the height of the letters' boxes; ``is_broken`` whether the line
-    ends within a word, with a hyphen that is not in ``text``; ``garbled`` how many signs had no meaning.
+    ``page`` counts from 0; ``rise`` is how high the line stands as a share of the page's height; ``size``
+    is the height of the letters' boxes; ``is_broken`` whether the line ends within a word, with a hyphen
+    that is not in ``text``; ``garbled`` how many signs had no meaning.
     """
 
     text: str
@@ -37,18 +39,24 @@ class Line:
     left: float
     right: float
     bottom: float
+    rise: float
     size: float
     is_broken: bool = False
     is_turned: bool = False
     garbled: int = 0
 
 
-def read_lines(text_page: PdfTextPage, page: int) -> list[Line]:
+def read_lines(page: PdfPage, number: int) -> list[Line]:
     """The lines of a page that are not blank, in the order they were written in."""
+    _, lowest, _, highest = page.get_mediabox()
+    with closing(page.get_textpage()) as text_page:
+        return list(_iter_lines(text_page, number, (lowest, max(highest - lowest, 1.0))))
+
+
+def _iter_lines(text_page: PdfTextPage, number: int, page: tuple[float, float]) -> Iterator[Line]:
     written = _read_units(text_page)
     # Places are counted in UTF-16 units, of which most texts have one for a sign.
     wide = not written.isascii() and any(sign > "\uffff" for sign in written)
-    lines = []
     for start, end, is_broken in _iter_spans(written):
         raw = written[start:end]
         first = start + len(raw) - len(raw.lstrip())
@@ -58,8 +66,9 @@ def read_lines(text_page: PdfTextPage, page: int) -> list[Line]:
         # A space that PDFium put in has no place of its own.
         middle = next(place for place in range((first + last) // 2, last + 1) if not written[place].isspace())
         places = [_units(written, place) if wide else place for place in (first, middle, last)]
-        lines.append(_place(text_page, raw, page, places, is_broken=is_broken))
-    return [line for line in lines if line.text]
+        line = _place(text_page, raw, number, places, page, is_broken=is_broken)
+        if line.text:
+            yield line
 
 
 def _read_units(text_page: PdfTextPage) -> str:
@@ -79,18 +88,30 @@ def _units(written: str, place: int) -> int:
     return len(written[:place].encode("utf-16-le", errors="surrogatepass")) // 2
 
 
-def _place(text_page: PdfTextPage, raw: str, page: int, places: list[int], *, is_broken: bool) -> Line:
-    """The line by the boxes of its first letter, one in the middle, and its last."""
+def _place(  # noqa: PLR0913  # all that is known of a line
+    text_page: PdfTextPage,
+    raw: str,
+    number: int,
+    places: list[int],
+    page: tuple[float, float],
+    *,
+    is_broken: bool,
+) -> Line:
+    """The line by the boxes of its first letter, one in the middle, and its last.
+
+    ``page`` is where the page begins from below, and how high it is.
+    """
     chars = [pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, place) for place in places]
     beginning, within, ending = (_box(text_page, char) for char in chars)
     angle = pdfium.FPDFText_GetCharAngle(text_page, chars[1])
     text, garbled = _cleaned(raw)
     return Line(
         text=text,
-        page=page,
+        page=number,
         left=beginning.left,
         right=ending.right,
         bottom=within.bottom,
+        rise=(within.bottom - page[0]) / page[1],
         size=abs(within.top - within.bottom),
         is_broken=is_broken,
         is_turned=_UPRIGHT_WITHIN < angle < _TURN - _UPRIGHT_WITHIN,
