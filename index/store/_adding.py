@@ -92,8 +92,9 @@ class Adding:
         """What is found by its identity gets the text and fields that came."""
         row, article = match.row, prepared.article
         fields = _known.fields(article)
-        if _known.says_the_same(row, prepared) and article.external_id is None:
-            # What is left out may be known from elsewhere.
+        is_fetched = article.url is not None and not self.is_import
+        if article.external_id is None and (is_fetched or _known.says_the_same(row, prepared)):
+            # What is left out may be known from elsewhere: a feed names no author where its page does.
             fields = {name: value for name, value in fields.items() if value is not None}
         if article.is_date_guessed and row["published_at"] and not row["is_date_guessed"]:
             fields["published_at"] = row["published_at"]

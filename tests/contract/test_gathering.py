@@ -281,6 +281,16 @@ async def test_the_same_article_of_two_feeds_is_one(world: World) -> None:
     assert await world.titles() == []
 
 
+async def test_a_feed_takes_nothing_from_what_its_page_says(world: World) -> None:
+    """The author and date that a page names stay when a feed brings the same article without them."""
+    head = '<meta name="author" content="Ann Smith"><meta property="article:published_time" content="2026-01-01">'
+    await world.add(world.site.add("/bridge", page("Bridge closed", *BRIDGE, head=head)))
+    entries = feed(world.site, ("/bridge", "Bridge closed", html(BRIDGE)))
+    await world.add(world.site.add("/feed.xml", entries, content_type=RSS))
+    (article,) = await world.articles()
+    assert (article.citation.author, article.citation.published_at) == ("Ann Smith", "2026-01-01")
+
+
 async def test_an_entry_that_cannot_be_read_costs_no_other(world: World) -> None:
     """A broken page is told with its name and tried again later; the rest of the feed is there."""
     entries = [("/missing", "Missing", ""), ("/bridge", "Bridge closed", html(BRIDGE))]
