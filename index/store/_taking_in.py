@@ -15,6 +15,16 @@ from index.store._matching import By, Match, Row
 # A page that shrinks below this part of what it was is more likely broken than rewritten.
 SHRUNKEN_PART = 3
 _BACK = "Its page is there again."
+# What may change of an article, in words.
+_WORDS = {
+    "text": "text",
+    "title": "title",
+    "author": "author",
+    "published_at": "date",
+    "is_date_guessed": "date",
+    "url": "address",
+    "external_id": "id",
+}
 
 
 class TakingIn:
@@ -136,8 +146,8 @@ class TakingIn:
         if added.outcome is Outcome.ADDED:
             self._tell(EventKind.ARTICLE_ADDED, title, added.article_id)
         elif added.outcome is Outcome.UPDATED:
-            what = ", ".join(sorted(name.removeprefix("is_") for name in stored.changed)).replace("_", " ")
-            self._tell(EventKind.ARTICLE_UPDATED, title, added.article_id, f"New: {what}.")
+            what = dict.fromkeys(word for name, word in _WORDS.items() if name in stored.changed)
+            self._tell(EventKind.ARTICLE_UPDATED, title, added.article_id, f"New: {', '.join(what)}.")
         elif added.outcome is Outcome.JOINED and stored.found:
             nearly = "nearly " if stored.found.by is By.NEAR_TEXT else ""
             detail = (

@@ -490,18 +490,25 @@ async def test_what_was_stored_anew_meanwhile_is_not_restored_beside_it(stores: 
     assert event.detail == "1 of 2 articles came back; the others had been stored anew."
 
 
-async def test_removed_means_removed_after_a_day(stores: Stores, db: Path) -> None:
+@pytest.mark.parametrize("next_thing", ["removal", "restoring", "look"])
+async def test_removed_means_removed_after_a_day(stores: Stores, db: Path, next_thing: str) -> None:
     """What is no longer to be restored is in the file no more, by whatever happens next."""
     await stores.articles.add("a", [prepare(TOWER), prepare(OLD_BRIDGE)])
-    for title in ("lighthouse", "bridge"):
-        await stores.sources.remove_article("a", (await stores.article(title)).id, ANN)
-        stores.clock.forward(hours=13)
-    (removal,) = await stores.sources.list_removals("a")
-    assert removal.subject == OLD_BRIDGE.title
-    stores.clock.forward(hours=12)
+    source = await stores.add_source()
+    removal = await stores.sources.remove_article("a", (await stores.article("lighthouse")).id, ANN)
+    assert removal
+    stores.clock.forward(hours=23)
+    assert await stores.sources.list_removals("a") == [removal]
+    stores.clock.forward(hours=1)
     assert await stores.sources.list_removals("a") == []
-    assert await stores.sources.restore("a", removal.id, ANN) is None
-    assert kept_rows(db) == 0
+    match next_thing:
+        case "removal":
+            await stores.sources.remove_article("a", (await stores.article("bridge")).id, ANN)
+        case "restoring":
+            assert await stores.sources.restore("a", removal.id, ANN) is None
+        case "look":
+            await stores.sources.set_state(source, SourceState())
+    assert LIGHTHOUSE.title not in kept_rows(db)
 
 
 async def test_restored_articles_are_found_and_their_answers_are_whole(stores: Stores) -> None:
@@ -603,8 +610,7 @@ async def test_collections_see_nothing_of_each_others_sources(stores: Stores) ->
     assert await stores.articles.count_articles("b") == 1
 
 
-def kept_rows(db: Path) -> int:
-    """How many rows are kept for restoring."""
+def kept_rows(db: Path) -> str:
+    """All that is kept for restoring."""
     with closing(sqlite3.connect(db)) as connection:
-        (count,) = connection.execute("SELECT count(*) FROM removed_rows").fetchone()
-    return int(count)
+        return "\n".join(row[0] for row in connection.execute("SELECT row FROM removed_rows"))

@@ -122,6 +122,7 @@ def test_any_order_of_changes_keeps_index_and_store_together(done: list[tuple[st
         with tempfile.TemporaryDirectory() as folder:
             harbour = Harbour(Path(folder))
             for step in done:
+                await harbour.check()  # so that the index is there, and has to keep up
                 await harbour.do(step)
             await harbour.check()
             await harbour.search.close()
@@ -150,6 +151,7 @@ def test_restoring_everything_leaves_all_as_it_was(
             for source in range(3):
                 await harbour.source(source)
             earlier = {c: {r.id for r in await harbour.sources.list_removals(c)} for c in COLLECTIONS}
+            await harbour.check()
             then = [await harbour.everything(collection) for collection in COLLECTIONS]
             for step in removed:
                 await harbour.do(step)
