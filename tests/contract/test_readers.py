@@ -302,9 +302,9 @@ async def test_reader_without_work_is_ended(pool: Pool) -> None:
     """A machine gets its memory back when nothing was read for a while, and the next file is read all the same."""
     readers = pool(1, Limits(idle_s=0.01))
     for _ in range(2):
-        assert await readers.read(NOTE)
-        while readers.pids:
-            await asyncio.sleep(0.01)  # noqa: ASYNC110 - nothing tells of it
+        assert (await readers.read(NOTE)) is not None
+        while readers.pids:  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0.01)
 
 
 @ON_LINUX
