@@ -46,10 +46,19 @@ class Plan:
     look: Look
 
 
-async def find_out_url(
-    look: Look, url: str, kind: SourceKind | None, options: SourceOptions, now: datetime
+async def find_out_url(  # noqa: PLR0913 - the last is ours alone
+    look: Look,
+    url: str,
+    kind: SourceKind | None,
+    options: SourceOptions,
+    now: datetime,
+    *,
+    is_led: bool = False,
 ) -> Plan:
     """What is at the URL, as the kind that is asked for, or as what it is.
+
+    ``is_led`` is whether a page led here that was named instead: what it leads to is not followed further,
+    since pages may announce each other, or ever more of themselves.
 
     Raises:
         FetchError: it cannot be fetched.
@@ -63,14 +72,14 @@ async def find_out_url(
     try:
         seen = await look.see(url)
     except PageRefused as refusal:
-        if kind is SourceKind.FEED and refusal.feeds:
-            return await find_out_url(look, refusal.feeds[0], kind, options, now)
+        if kind is SourceKind.FEED and refusal.feeds and not is_led:
+            return await find_out_url(look, refusal.feeds[0], kind, options, now, is_led=True)
         if kind is SourceKind.SITEMAP and not url.endswith(_SITEMAP):
             return await find_out_url(look, urljoin(url, _SITEMAP), kind, options, now)
         raise
     found = _kind_of(seen)
-    if found is SourceKind.PAGE and kind is SourceKind.FEED and _feeds_of(seen):
-        return await find_out_url(look, _feeds_of(seen)[0].url, kind, options, now)
+    if found is SourceKind.PAGE and kind is SourceKind.FEED and _feeds_of(seen) and not is_led:
+        return await find_out_url(look, _feeds_of(seen)[0].url, kind, options, now, is_led=True)
     if found is SourceKind.PAGE and kind is SourceKind.SITEMAP and not url.endswith(_SITEMAP):
         return await find_out_url(look, urljoin(url, _SITEMAP), kind, options, now)
     if kind and kind is not found:

@@ -1,0 +1,56 @@
+"""What hostile sites and unlucky moments do to sources: nothing waits for ever, grows, or crashes."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from index.errors import ContentRefused, PageRefused
+from index.models import SourceKind
+from index.sources.readers import ReaderProcesses
+from tests.gathering import World, feed, opened, page
+
+RSS = "application/rss+xml"
+XML = "application/xml"
+BRIDGE = [
+    "The old bridge was closed on Monday after engineers found cracks in two of its seven arches.",
+    "Repairs will take until autumn, the mayor said, and a ferry will carry people across the river until then.",
+    "The bridge was built in 1871 and carries about four thousand cars a day between the two halves of the town.",
+]
+
+
+@pytest.fixture
+async def world(db: Path) -> AsyncIterator[World]:
+    async with opened(db, ReaderProcesses()) as world:
+        yield world
+
+
+def announcing(path: str, *paragraphs: str) -> str:
+    return page("Bridge", *paragraphs, head=f"<link rel=alternate type={RSS} href='{path}'>")
+
+
+def bridge_feed(world: World) -> str:
+    return feed(world.site, ("/bridge", "Bridge closed", "".join(f"<p>{each}</p>" for each in BRIDGE)))
+
+
+# Finding out
+
+
+async def test_pages_that_announce_pages_are_not_followed_for_ever(world: World) -> None:
+    """A page that announces itself as a feed, or another such page, is refused in a sentence."""
+    url = world.site.add("/bridge", announcing("/bridge", *BRIDGE))
+    with pytest.raises(ContentRefused, match="a page and not a feed"):
+        await world.plan(url, SourceKind.FEED)
+
+
+async def test_refused_pages_that_announce_ever_more_of_themselves(world: World) -> None:
+    """A site without end is asked twice, the page that was named and the feed that it announces."""
+
+    async def answer(request: web.Request) -> web.Response:
+        number = int(request.query.get("page", "0")) + 1
+        return web.Response(text=announcing(f"/list?page={number}"), content_type="text/html")
+
+    with pytest.raises(PageRefused):
+        await world.plan(world.site.handle("/list", answer), SourceKind.FEED)
+    assert world.site.paths == ["/list", "/list?page=1"]
