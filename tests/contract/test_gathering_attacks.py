@@ -1,5 +1,6 @@
 """What hostile sites and unlucky moments do to sources: nothing waits for ever, grows, or crashes."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from aiohttp import web
 
 from index.errors import ContentRefused, PageRefused
-from index.models import SourceKind
+from index.models import NewSource, SourceKind
 from index.sources.readers import ReaderProcesses
 from tests.gathering import World, feed, opened, page
 
@@ -34,6 +35,12 @@ def bridge_feed(world: World) -> str:
     return feed(world.site, ("/bridge", "Bridge closed", "".join(f"<p>{each}</p>" for each in BRIDGE)))
 
 
+async def note(world: World, *new: NewSource) -> None:
+    """Have the sources due at once, without a look at them."""
+    async for _ in world.sources.import_sources(HERE, new, ANN):
+        pass
+
+
 # Finding out
 
 
@@ -54,3 +61,38 @@ async def test_refused_pages_that_announce_ever_more_of_themselves(world: World)
     with pytest.raises(PageRefused):
         await world.plan(world.site.handle("/list", answer), SourceKind.FEED)
     assert world.site.paths == ["/list", "/list?page=1"]
+
+
+# Keeping
+
+
+async def test_slow_sites_do_not_hold_up_others(world: World) -> None:
+    """While sixty sources keep us waiting, another that comes due is looked at."""
+    is_begun, is_asked, is_over = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def wait(_: web.Request) -> web.Response:
+        is_begun.set()
+        await is_over.wait()
+        return web.Response(status=500)
+
+    async def answer(_: web.Request) -> web.Response:
+        is_asked.set()
+        return web.Response(text=bridge_feed(world), content_type=RSS)
+
+    keeper = Keeper(world.sources)
+    await note(
+        world, *(NewSource(SourceKind.FEED, world.site.handle(f"/{n}", wait), f"{n}") for n in range(60))
+    )
+    rounds = [asyncio.create_task(keeper.round())]
+    try:
+        await is_begun.wait()
+        world.clock.move(seconds=1)
+        await note(world, NewSource(SourceKind.FEED, world.other.handle("/feed", answer), "Bridges"))
+        rounds.append(asyncio.create_task(keeper.round()))
+        await asyncio.wait_for(is_asked.wait(), 10)
+    finally:
+        is_over.set()
+        for each in rounds:
+            each.cancel()
+        await asyncio.gather(*rounds, return_exceptions=True)
+        await keeper.stop()
