@@ -1,6 +1,7 @@
 """What a moderator's target is, before anything is stored: a page, a feed, a sitemap, a file or a folder."""
 
 import asyncio
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -104,7 +105,7 @@ async def find_out_path(
     found = SourceKind.FOLDER if await asyncio.to_thread(path.is_dir) else SourceKind.FILE
     if kind and kind is not found:
         raise TargetRefused(f"{path} is a {found} and cannot be added as a {kind}.")
-    whole = await asyncio.to_thread(path.resolve)
+    whole = await asyncio.to_thread(os.path.realpath, path)
     new = NewSource(found, files.written(whole), files.written(path.name or whole), options)
     look.paths[new.address] = path
     if found is SourceKind.FILE:

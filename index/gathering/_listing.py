@@ -1,6 +1,7 @@
 """What a source lists at this moment: a feed's entries, a sitemap's pages, the files of a folder."""
 
 import asyncio
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -170,5 +171,6 @@ def _list_file(path: Path, *, is_named: bool) -> Listed:
         fingerprint = f"{status.st_mtime_ns}:{status.st_size}"
     except OSError:
         fingerprint = None  # what is wrong is told when it is read
-    item = SourceItem(files.written(path.resolve()), None, fingerprint)
+    # Unlike resolve(), this does not fail at links that lead round in circles.
+    item = SourceItem(files.written(os.path.realpath(path)), None, fingerprint)
     return Listed(item, str(path), path=path, is_always=is_named)
