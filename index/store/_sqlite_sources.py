@@ -93,7 +93,10 @@ class SQLiteSources:
             if source is None:
                 return None
             now = self._now()
-            _sources.set_columns(self._db, source_id, self._changes(source, change, now))
+            changes = self._changes(source, change, now)
+            if change.address is not None and not changes:
+                return source  # another has that address, which is no news each time it is asked for
+            _sources.set_columns(self._db, source_id, changes)
             happening = Happening(change.kind, change.title or source.title, source_id, detail=change.detail)
             _events.append(self._db, collection_id, now, actor, [happening])
             return _sources.find(self._db, collection, source_id)

@@ -1,16 +1,18 @@
 """What hostile sites and unlucky moments do to sources: nothing waits for ever, grows, or crashes."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 
-from index.errors import ContentRefused, PageRefused
-from index.models import NewSource, SourceKind
+from index.errors import ContentRefused, PageRefused, StoreError
+from index.gathering import Keeper
+from index.models import NewSource, Outcome, SourceKind
 from index.sources.readers import ReaderProcesses
-from tests.gathering import World, feed, opened, page
+from tests.gathering import ANN, HERE, World, errors, feed, opened, outcomes, page
 
 RSS = "application/rss+xml"
 XML = "application/xml"
@@ -18,6 +20,7 @@ BRIDGE = [
     "The old bridge was closed on Monday after engineers found cracks in two of its seven arches.",
     "Repairs will take until autumn, the mayor said, and a ferry will carry people across the river until then.",
     "The bridge was built in 1871 and carries about four thousand cars a day between the two halves of the town.",
+    "Drivers will have to go round by the motorway, which takes a quarter of an hour more in the morning and the evening.",
 ]
 
 
@@ -96,3 +99,39 @@ async def test_slow_sites_do_not_hold_up_others(world: World) -> None:
             each.cancel()
         await asyncio.gather(*rounds, return_exceptions=True)
         await keeper.stop()
+
+
+async def test_links_in_circles_are_refused_and_the_other_files_read(world: World, tmp_path: Path) -> None:
+    """A link that leads to itself is named with the reason, and the folder is read all the same."""
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "bridge.txt").write_text("Bridge closed\n\n" + "\n\n".join(BRIDGE))
+    (folder / "circle.txt").symlink_to(folder / "circle.txt")
+    steps = await world.add(folder)
+    assert outcomes(steps) == [Outcome.ADDED]
+    assert ["cannot be read" in error for error in errors(steps)] == [True]
+
+
+# What is noted
+
+
+async def test_a_move_that_cannot_be_followed_is_not_told_each_time(world: World) -> None:
+    """A feed that has moved to where another source is stays where it is, and the log does not grow."""
+    new = world.site.add("/new", bridge_feed(world), content_type=RSS)
+    old = world.site.add("/old", bridge_feed(world), content_type=RSS)
+    await world.add(new)
+    await world.add(old)
+    world.site.redirect("/old", new, 301)
+    before = await world.told()
+    for _ in range(3):
+        await world.refresh()
+    assert before == await world.told()
+
+
+async def test_a_move_is_to_the_address_without_what_tracks_visitors(world: World) -> None:
+    """The new address is in the form by which sources are known, so that it is not added twice."""
+    world.site.add("/new", bridge_feed(world), content_type=RSS)
+    await world.add(world.site.add("/old", bridge_feed(world), content_type=RSS))
+    world.site.redirect("/old", "/new?utm_source=feed#top", 301)
+    await world.refresh()
+    assert (await world.source()).address == world.site.at("/new")
