@@ -141,12 +141,19 @@ async def _list_sitemap(look: Look, seen: Seen) -> Listing:
             pages += below.reading.pages
     if not pages and refused:
         raise refused[0]
-    by_key = {canonical(without_fragment(page.url)): page for page in _newest_first(pages)}
-    items = [
+    # Fifty sitemaps of thousands of pages take seconds.
+    items = await asyncio.to_thread(_list_pages, pages, look.max_entries)
+    listed = len(pages) if len(pages) > look.max_entries else len(items)
+    return Listing(seen.fetched.url, items, listed, seen.fetched, refused=refused)
+
+
+def _list_pages(pages: Iterable[SitemapPage], most: int) -> list[Listed]:
+    """The newest of them, each once."""
+    by_key = {canonical(without_fragment(page.url)): page for page in _newest_first(pages)[:most]}
+    return [
         Listed(SourceItem(key, page.url, page.modified_at), page.url, page.modified_at)
         for key, page in by_key.items()
     ]
-    return Listing(seen.fetched.url, items, len(items), seen.fetched, refused=refused)
 
 
 def _newest_first(pages: Iterable[SitemapPage]) -> list[SitemapPage]:

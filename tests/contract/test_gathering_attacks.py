@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import tracemalloc
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -135,3 +136,72 @@ async def test_a_move_is_to_the_address_without_what_tracks_visitors(world: Worl
     world.site.redirect("/old", "/new?utm_source=feed#top", 301)
     await world.refresh()
     assert (await world.source()).address == world.site.at("/new")
+
+
+async def test_an_error_of_the_database_is_told_as_it_is(world: World, db: Path) -> None:
+    """Whoever refreshes gets the sentence of the database's error, not a bundle of them."""
+    await world.add(world.site.add("/bridge", page("Bridge closed", *BRIDGE)))
+    sources = await world.sources.list_sources(HERE)
+
+    def damage() -> None:
+        with sqlite3.connect(db) as connection:
+            connection.execute("ALTER TABLE source_items RENAME TO lost_items")
+        connection.close()
+
+    await asyncio.to_thread(damage)
+    with pytest.raises(StoreError, match="cannot be used"):
+        _ = [step async for step in world.sources.refresh(sources, ANN)]
+
+
+# What is held
+
+
+def sitemap(*urls: str) -> str:
+    listed = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</urlset>'
+
+
+async def test_refused_pages_are_let_go_of(world: World) -> None:
+    """However many pages of a site cannot be read, their bytes are not kept until the look is over."""
+    body = f"<html><head><title>Menu</title></head><body><!--{'x' * 1_000_000}--></body></html>"
+    urls = [world.site.add(f"/{number}", body) for number in range(30)]
+    plan = await world.plan(world.site.add("/sitemap.xml", sitemap(*urls), content_type="application/xml"))
+    tracemalloc.start()
+    try:
+        steps = [step async for _, step in world.sources.add(HERE, plan, ANN)]
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(errors(steps)) == 31
+    assert held < 10_000_000
+
+
+async def test_files_that_are_refused_are_let_go_of(world: World, tmp_path: Path) -> None:
+    """The same holds for the files of a folder."""
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number}.html").write_text(f"<html><body><!--{'x' * 1_000_000}--></body></html>")
+    plan = await world.plan(folder)
+    tracemalloc.start()
+    try:
+        steps = [step async for _, step in world.sources.add(HERE, plan, ANN)]
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(errors(steps)) == 31
+    assert held < 10_000_000
+
+
+async def test_of_a_large_site_the_newest_pages_are_listed(world: World) -> None:
+    """Sitemaps of tens of thousands of pages, whose index names itself, are listed up to the limit."""
+    children = []
+    for number in range(4):
+        urls = [world.site.at(f"/{number}/{page}") for page in range(3_000)]
+        children.append(world.site.add(f"/{number}.xml", sitemap(*urls), content_type="application/xml"))
+    listed = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in [*children, world.site.at("/all.xml")])
+    index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</sitemapindex>'
+    plan = await world.plan(
+        world.site.add("/all.xml", index, content_type="application/xml"), max_articles=9_000
+    )
+    assert (plan.listed, len(plan.to_read)) == (12_000, 5_000)
