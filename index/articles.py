@@ -11,14 +11,11 @@ from index.addresses import canonical
 from index.dates import is_iso
 from index.duplicates import sketch_of
 from index.errors import ArticleRefused
-from index.models import NewArticle, PreparedArticle, checksum
+from index.models import MAX_TEXT_CHARS, NewArticle, PreparedArticle, checksum
 from index.passages import split
 from index.text import is_whole
 
 MAX_TITLE_CHARS = 500
-# Far above any article (the longest novels have 12 million characters); a text that is larger is
-# most likely a dump of something else.
-MAX_TEXT_CHARS = 20_000_000
 
 
 def prepare(article: NewArticle) -> PreparedArticle:

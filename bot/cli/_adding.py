@@ -125,7 +125,11 @@ def _listing(plan: Plan) -> str:
     """How much it lists, and how much of that is read."""
     reads = len(plan.to_read)
     lists = f"lists {counted(plan.listed, listed_of(plan.new.kind))}"
-    return lists if reads == plan.listed else f"{lists}, of which the newest {reads:,} are read"
+    return (
+        lists
+        if reads == plan.listed
+        else f"{lists}, of which the newest {reads:,} {'is' if reads == 1 else 'are'} read"
+    )
 
 
 def _doing(name: str) -> str:

@@ -17,8 +17,6 @@ _STYLES = {
     Outcome.JOINED: "magenta",
     Outcome.DOUBTFUL: "yellow",
 }
-# What is told of a source that was known before.
-NEWS = frozenset(Outcome) - {Outcome.UNCHANGED}
 # Fewer articles are indexed in no time when they are first asked about.
 _MANY = 500
 # A page may announce a feed for each of its topics.
@@ -26,11 +24,12 @@ _MAX_OFFERED = 3
 
 
 class Report:
-    """Tells and counts. ``shows`` are the outcomes that get a line of their own."""
+    """Tells and counts: ``each`` article in a line of its own, and what is ``unchanged`` only if wanted."""
 
-    def __init__(self, terminal: Terminal, shows: frozenset[Outcome] = frozenset(Outcome)) -> None:
+    def __init__(self, terminal: Terminal, *, each: bool = True, unchanged: bool = True) -> None:
         self._terminal = terminal
-        self._shows = shows
+        self._is_each = each
+        self._kinds = [kind for kind in Outcome if unchanged or kind is not Outcome.UNCHANGED]
         self._told = 0
         self.counts: Counter[str] = Counter()
 
@@ -40,19 +39,20 @@ class Report:
             await self.tell_added(library, step.result, source)
         elif isinstance(step.result, PageGone) and step.subject:
             self.counts["gone"] += 1
+            self._told += 1
             self._terminal.warn(f"gone      {step.subject}: {step.result}")
         elif isinstance(step.result, PullquoteError):
             self.refuse(step.result, _named(step.subject, source, name))
         else:
             self.counts[Outcome.UNCHANGED] += 1
-            if Outcome.UNCHANGED in self._shows:
+            if self._is_told(Outcome.UNCHANGED):
                 self._told += 1
                 self._terminal.say(_begun(Outcome.UNCHANGED), step.subject)
 
     async def tell_added(self, library: Library, added: Added, source: Source | None = None) -> None:
         """One article, once it is durable."""
         self.counts[added.outcome] += 1
-        if added.outcome not in self._shows:
+        if not self._is_told(added.outcome):
             return
         self._told += 1
         if added.outcome is Outcome.JOINED:
@@ -71,7 +71,7 @@ class Report:
     def refuse(self, error: PullquoteError, name: str = "") -> None:
         """What could not be read or stored, and why; without a name the sentence says what it is about."""
         self.counts["refused"] += 1
-        self._told += bool(self._shows)
+        self._told += self._is_each
         sentence = str(error)
         self._terminal.warn(sentence if not name or name in sentence else f"{name}: {sentence}")
         if isinstance(error, PageRefused):
@@ -91,8 +91,8 @@ class Report:
 
     @property
     def summary(self) -> str:
-        """How many of each kind; empty if there were none."""
-        kinds = (*Outcome, "gone", "refused")
+        """How many of each kind, without those that are not told; empty if there were none."""
+        kinds = (*self._kinds, "gone", "refused")
         return ", ".join(f"{self.counts[kind]:,} {kind}" for kind in kinds if self.counts[kind])
 
     def tell_summary(self, nothing: str) -> None:
@@ -108,7 +108,7 @@ class Report:
         try:
             self._terminal.run(work, create=create)
         except BaseException:
-            if self.counts:  # those that were about to be told may be stored as well
+            if self.summary:  # those that were about to be told may be stored as well
                 self._terminal.say(f"stopped early, after at least {self.summary}")
             raise
 
@@ -121,6 +121,9 @@ class Report:
         """Index many new articles now, and not when the first question comes."""
         if self.counts[Outcome.ADDED] + self.counts[Outcome.UPDATED] >= _MANY:
             await self._terminal.index(library)
+
+    def _is_told(self, outcome: Outcome) -> bool:
+        return self._is_each and outcome in self._kinds
 
     async def _tell_joined(self, library: Library, added: Added) -> None:
         there = await library.get_article_by_id(self._terminal.collection, added.article_id)

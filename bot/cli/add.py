@@ -20,7 +20,8 @@ from index.models import SourceKind, SourceOptions
     "--as",
     "kind",
     type=click.Choice([str(kind) for kind in SourceKind]),
-    help="What it is, where that is not what it looks like.",
+    metavar="KIND",
+    help="What it is, where that is not what it looks like: page, feed, sitemap, file or folder.",
 )
 @source_options
 @click.option("--dry-run", is_flag=True, help="Say what would be added, and add nothing.")
@@ -39,10 +40,10 @@ def command(
     \b
         pullquote add https://example.org/2025/ferry
         pullquote add https://example.org/feed.xml --every 6h --max-articles 50
-        pullquote add https://example.org --as feed      # the feed that the page announces
+        pullquote add https://example.org --as feed    # the feed it announces
         pullquote add --dry-run https://example.org/sitemap.xml --since 2025
         pullquote add article.txt notes/
-        pullquote --collection 123456789012345678 add notes/   # for that Discord server
+        pullquote --collection 123456789012345678 add notes/    # a server's
     """
     wanted = SourceKind(kind) if kind else None
     report = Report(terminal)

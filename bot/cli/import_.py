@@ -25,7 +25,7 @@ def command(terminal: Terminal, file: Path) -> None:
     \b
         pullquote import articles.jsonl.gz
     """
-    report = Report(terminal, shows=frozenset())
+    report = Report(terminal, each=False)
 
     async def work(library: Library) -> None:
         with terminal.progress("Adding", None) as step:

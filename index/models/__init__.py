@@ -15,6 +15,7 @@ All offsets count Unicode code points of the stored text, from 0, end exclusive,
 
 from index.models._answers import Answer, Correction, KeptAnswer, KeptQuote, Quote, Status
 from index.models._articles import (
+    MAX_TEXT_CHARS,
     Added,
     Article,
     Citation,
@@ -63,6 +64,7 @@ from index.models._sources import (
 )
 
 __all__ = [
+    "MAX_TEXT_CHARS",
     "SCHEDULE",
     "Actor",
     "Added",

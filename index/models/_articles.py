@@ -5,6 +5,10 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
 
+# Far above any article (the longest novels have 12 million characters); a text that is larger is
+# most likely a dump of something else.
+MAX_TEXT_CHARS = 20_000_000
+
 
 def checksum(text: str) -> str:
     """SHA-256 of the text's UTF-8 form, in hexadecimal."""

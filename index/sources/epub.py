@@ -14,10 +14,9 @@ from urllib.parse import unquote
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, XHTMLParser, document_fromstring
 
-from index.articles import MAX_TEXT_CHARS
 from index.dates import find_date, is_iso
 from index.errors import ContentRefused
-from index.models import NewArticle
+from index.models import MAX_TEXT_CHARS, NewArticle
 from index.sources.archives import Archive, parse_xml
 from index.sources.decoding import bare_name, decode_text
 from index.sources.metadata import sensible_title

@@ -15,9 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TypeVar, cast
 
-from index.articles import MAX_TEXT_CHARS
 from index.errors import ArticleRefused, LineRefused, PullquoteError
-from index.models import Article, NewArticle
+from index.models import MAX_TEXT_CHARS, Article, NewArticle
 from index.text import is_whole
 
 # What the longest article takes as we write it, even if it is all control characters ("\u0001"), and

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from index.errors import ContentRefused
-from index.sources.pages._decoding import find_encoding
+from index.sources.encodings import find_encoding
 
 # What a sitemap may have, unpacked (sitemaps.org/protocol.html); no feed that is one has as much.
 MAX_BYTES = 52_428_800

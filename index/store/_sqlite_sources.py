@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from index.durations import write_duration
 from index.models import (
     Actor,
     Added,
@@ -297,7 +298,7 @@ def _key(number: int) -> int:
 def _told(options: SourceOptions) -> str:
     """The options in a sentence, or nothing."""
     given = {
-        "every {} s": options.every_s and round(options.every_s),
+        "every {}": options.every_s and write_duration(options.every_s),
         "at most {} articles": options.max_articles,
         "since {}": options.since,
     }

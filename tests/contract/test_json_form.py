@@ -1,9 +1,12 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 
+from bot.cli._answers import answer_form, hits_form
+from index.models import Answer, Citation, Hit, Passage, Quote, Span, Status
 from tests.conftest import Terminal
 
 NULLABLE = {"type": ["string", "null"]}
@@ -85,6 +88,25 @@ def test_json_of_answers_and_hits_has_the_documented_form(pullquote: Terminal, t
         for i, hit in enumerate(hits["hits"], 1):
             assert hit["rank"] == i
             assert hit["text"] == TEXT[hit["start"] : hit["end"]]
+
+
+def test_json_tells_pages_guesses_and_what_is_gone_only_where_they_are() -> None:
+    """A quote from a PDF has the first and last page it stands on; no other quote has the field."""
+    article = Citation(1, None, "T", None, None, "2024", True, "2026-05-03T08:00:00+00:00")
+    quote = Quote(1, "x", article, 1, Span(0, 1), 1.0, (), pages=(12, 13))
+    answer = Answer("Why?", "id", Status.ANSWERED, 1.0, (quote, replace(quote, pages=None)), (), ())
+    first, second = json.loads(json.dumps(answer_form(None, answer)["quotes"]))
+    more = {"is_date_guessed": {"const": True}, "gone_at": {"type": "string"}}
+    article_form = record(**ARTICLE["properties"], **more)
+    quote_form = record(**QUOTE["properties"] | {"article": article_form})
+    jsonschema.validate(second, quote_form)
+    jsonschema.validate(first, record(**quote_form["properties"], pages=PAIR))
+    assert first["pages"] == [12, 13]
+    passage = Passage(1, 1, Span(0, 9), "words", article, (0, 4))
+    hit = hits_form(None, "Why?", [Hit(1, 1.0, passage)])["hits"]
+    assert isinstance(hit, list)
+    jsonschema.validate(hit[0], record(**HIT["properties"] | {"article": article_form}, pages=PAIR))
+    assert hit[0]["pages"] == [1, 2]
 
 
 def test_answer_id_is_the_same_until_the_collection_changes(pullquote: Terminal, tmp_path: Path) -> None:

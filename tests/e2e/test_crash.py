@@ -77,7 +77,7 @@ def test_killed_import_has_stored_whole_articles_and_can_be_repeated(
 
 
 def test_killed_add_has_stored_whole_files_and_can_be_repeated(tmp_path: Path, pullquote: Terminal) -> None:
-    """The same holds for a folder of files."""
+    """The same holds for a folder of files, stored in batches of those that are read by then."""
     folder = tmp_path / "notes"
     folder.mkdir()
     texts = [f"The word of this note is {word(number)}. It has no other." for number in range(600)]
@@ -87,11 +87,10 @@ def test_killed_add_has_stored_whole_files_and_can_be_repeated(tmp_path: Path, p
     instants = random.Random(7)
     for _ in range(3):
         kill_after(
-            [sys.executable, "-m", "bot", "--db", str(db), "add", str(folder)], instants.uniform(0.3, 1.2)
+            [sys.executable, "-m", "bot", "--db", str(db), "add", str(folder)], instants.uniform(1.2, 3.5)
         )
         found = stored_texts(db)
         assert texts[: len(found)] == found
-        assert len(found) % BATCH == 0
     assert pullquote("--db", db, "add", folder).returncode == 0
     assert texts == stored_texts(db)
 

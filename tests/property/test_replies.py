@@ -26,8 +26,17 @@ URLS = st.builds(
 )
 DATES = st.sampled_from([None, "2025", "2025-09", "2025-09-19", "2025-09-19T08:30:00Z"])
 CITATIONS = st.builds(
-    Citation, st.integers(1, 2**62), st.none(), TITLES, st.none() | URLS, st.none() | TITLES, DATES
+    Citation,
+    st.integers(1, 2**62),
+    st.none(),
+    TITLES,
+    st.none() | URLS,
+    st.none() | TITLES,
+    DATES,
+    st.booleans(),
+    DATES,
 )
+PAGES = st.none() | st.tuples(st.integers(1, 5_000), st.integers(5_000, 9_999))
 STATUSES = st.sampled_from(Status)
 FEW = settings(deadline=None, max_examples=50)
 
@@ -37,9 +46,9 @@ def quotes(draw: st.DrawFn, text: st.SearchStrategy[str] = LONG) -> Quote:
     """A quote with as many highlights as it has room for, somewhere in a long text."""
     said, start, step = draw(text), draw(st.integers(0, 2**40)), draw(st.integers(2, 9))
     marks = tuple(Span(start + i, start + i + 1) for i in range(0, len(said), step))
-    return Quote(
-        1, said, draw(CITATIONS), draw(st.integers(1, 2**62)), Span(start, start + len(said)), 1.0, marks
-    )
+    span = Span(start, start + len(said))
+    revision = draw(st.integers(1, 2**62))
+    return Quote(1, said, draw(CITATIONS), revision, span, 1.0, marks, pages=draw(PAGES))
 
 
 @st.composite

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.citations import exact_link, site, web_link, written_date
+from bot.citations import exact_link, gone_since, site, web_link, written_date, written_pages
 from index.models import Citation, Quote, Span
 
 
@@ -84,3 +84,42 @@ def test_date_is_as_precise_as_it_was_given(published_at: str | None, expected: 
 def test_what_is_no_date_is_shown_as_it_is_stored(published_at: str) -> None:
     """An article stored by an earlier version with an odd date can still be cited."""
     assert published_at == written_date(citation(published_at=published_at))
+
+
+@pytest.mark.parametrize(
+    ("published_at", "expected"),
+    [("2024-05-03", "about 3 May 2024"), ("2024-05", "about May 2024"), ("2024", "about 2024"), (None, None)],
+)
+def test_date_that_is_guessed_is_called_so(published_at: str | None, expected: str | None) -> None:
+    """Nobody takes the day a file was made for the day something was published."""
+    assert expected == written_date(Citation(1, None, "T", None, None, published_at, is_date_guessed=True))
+
+
+def test_page_that_is_gone_is_told_and_not_linked() -> None:
+    """Since when is said, also where the date is a guess; nobody is led to a page that is not there."""
+    gone = Citation(1, None, "T", "https://e.org/", None, "2024", True, "2026-05-03T08:00:00+00:00")
+    assert gone_since(gone) == "page gone since 3 May 2026"
+    assert gone_since(citation()) is None
+    assert exact_link(Quote(1, "x", gone, 1, Span(0, 1), 1.0, ())) is None
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"), [(None, None), ((12, 12), "p. 12"), ((12, 13), "pp. 12–13"), ((1, 9), "pp. 1–9")]
+)
+def test_pages_are_written_as_people_cite_them(pages: tuple[int, int] | None, expected: str | None) -> None:
+    """One page is "p.", several are "pp."."""
+    assert expected == written_pages(pages)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://e.org/a.pdf", "https://e.org/a.pdf#page=12"),
+        ("https://e.org/a.pdf?b=c#page=1", "https://e.org/a.pdf?b=c#page=12"),
+        ("https://e.org/" + "a" * 495, "https://e.org/" + "a" * 495),
+        ("https://e.org/" + "a" * 499, None),
+    ],
+)
+def test_link_opens_a_pdf_at_the_page(url: str, expected: str | None) -> None:
+    """A browser's viewer is told the page that the quote begins on, if there is room for that."""
+    assert expected == exact_link(Quote(1, "x", citation(url), 1, Span(0, 1), 1.0, (), pages=(12, 13)))

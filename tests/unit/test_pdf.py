@@ -57,24 +57,26 @@ def test_running_heads_and_page_numbers_are_left_out_and_told() -> None:
         [
             (72, 810, 9, f"Lake Gazette No. {number}"),
             *files.paragraph(f"Page text number {name} says something else. {WORDS}"),
-            (290, 30, 9, str(number)),
+            (72, 30, 9, "Lake Publishers"),
+            (500, 30, 9, str(number)),
         ]
         for number, name in enumerate(("one", "two", "three", "four"), 1)
     ]
     article = read_pdf(files.pdf(pages), "x.pdf")
-    assert article.left_out == ("Lake Gazette No. 1", "1")
+    assert article.left_out == ("Lake Gazette No. 1", "Lake Publishers 1")
     assert "Gazette" not in article.text
     assert article.text.count(WORDS.strip()) == 4
     assert not any(part.isdigit() for part in article.text.split())
 
 
 def test_numbers_in_the_text_stay() -> None:
-    """A line that is a number by chance, and a last line that differs from page to page, are text."""
-    pages = [[*files.paragraph(f"{WORDS} {name}", y=700), (72, 60, 11, f"End {name}.")] for name in "abcd"]
+    """A number by chance, a last line that differs, and a first line that each page's text begins with, are text."""
+    pages = [[*files.paragraph(f"{WORDS} {name}"), (72, 60, 11, f"End {name}.")] for name in "abcd"]
     pages[0].append((72, 400, 11, "1984"))
     text = read_pdf(files.pdf(pages), "x").text
     assert "1984" in text
     assert all(f"End {name}." in text for name in "abcd")
+    assert text.count(" ".join(WORDS.split()[:9])) == 4
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
+import pytest
+
 from index.answer import ANSWERED_FROM, compose
 from index.models import Answer, Citation, Passage, Span, Status, TermStatistics
 from index.question import read_question
-from index.quotes import MAX_CHARS, iter_candidates, says_the_same
+from index.quotes import MAX_CHARS, iter_candidates, pages_of, says_the_same
 from index.ranking import RankedPassage, Sentence
 
 
@@ -167,3 +169,26 @@ def test_another_article_comes_before_a_second_quote_of_the_same() -> None:
     """Another article is heard first if it is at least half as likely, ln 2 below in value, to answer."""
     assert order((1, 3.0), (1, 2.5), (2, 2.0)) == [1, 2, 1]
     assert order((1, 3.0), (1, 2.5), (2, 1.7)) == [1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (0, 5, (1, 1)),
+        (9, 10, (1, 1)),
+        (10, 12, (2, 2)),
+        (5, 10, (1, 1)),
+        (5, 11, (1, 2)),
+        (21, 22, (4, 4)),
+        (0, 40, (1, 4)),
+    ],
+)
+def test_pages_are_those_a_quote_stands_on(start: int, end: int, expected: tuple[int, int]) -> None:
+    """A quote that ends with a page is not on the next one; a page without text holds none."""
+    assert expected == pages_of(Span(start, end), (0, 10, 20, 20))
+
+
+def test_what_has_no_pages_is_on_none() -> None:
+    """Only what came with pages is cited by them; what comes before the first begins is on it."""
+    assert pages_of(Span(0, 1), ()) is None
+    assert pages_of(Span(0, 1), (5, 9)) == (1, 1)

@@ -124,5 +124,5 @@ def test_what_is_no_object_is_no_answer(body: bytes) -> None:
 
 def test_refusals_keep_their_kind() -> None:
     """A page without an article is told from a broken file; anything else is a broken file."""
-    assert type(refusal({"refused": "no.", "error": "PageRefused"})) is PageRefused
+    assert type(refusal({"refused": "no.", "error": "PageRefused", "feeds": []})) is PageRefused
     assert type(refusal({"refused": "no.", "error": "SystemExit"})) is ContentRefused

@@ -37,7 +37,8 @@ def command(terminal: Terminal, *, as_opml: bool, output: Path | None) -> None:
     if as_opml:
         feeds = [source for source in sources if source.kind is SourceKind.FEED]
         if left := len(sources) - len(feeds):
-            terminal.warn(f"OPML holds feeds only, so {counted(left, 'other source')} left out.")
+            were = "was" if left == 1 else "were"
+            terminal.warn(f"OPML holds feeds only, so {counted(left, 'other source')} {were} left out.")
         written = opml.write_opml(feeds, f"Pullquote: {terminal.collection}", datetime.now(UTC)).splitlines()
     else:
         written = [lines.dump_source(source) for source in sources]

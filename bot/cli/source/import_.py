@@ -32,7 +32,7 @@ def command(terminal: Terminal, file: Path, *, later: bool) -> None:
         pullquote source import feeds.opml
         pullquote source import sources.jsonl --later
     """
-    report = Report(terminal)
+    report = Report(terminal, unchanged=False)
 
     async def work(library: Library) -> None:
         new = await _note(terminal, library, report, file)

@@ -6,7 +6,7 @@ import rich_click as click
 
 from bot.cli._actor import terminal_actor
 from bot.cli._refreshing import refresh
-from bot.cli._report import NEWS, Report
+from bot.cli._report import Report
 from bot.cli._terminal import Terminal, pass_terminal
 from bot.source_words import counted
 from index.gathering import Keeper
@@ -43,7 +43,7 @@ def command(
         count = terminal.run(lambda library: Keeper(library.sources).round())
         terminal.say(f"looked at {counted(count, 'source')}")
         return
-    report = Report(terminal, NEWS)
+    report = Report(terminal, unchanged=False)
 
     async def work(library: Library) -> None:
         found = [await library.sources.get_source(terminal.collection, each) for each in sources]

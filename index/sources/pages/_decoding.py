@@ -3,8 +3,7 @@
 A byte order mark, then the server's word, then the page's own (``meta``), then what the bytes look like
 (WHATWG Encoding Standard, section 6; HTML Standard, "Determining the character encoding"). Text that is
 valid UTF-8 beyond ASCII is taken as such whatever is claimed: in another encoding that does not happen by
-chance, while wrong claims happen daily. Only encodings that browsers know are believed: UTF-7, which has
-hidden markup from filters, and Python's own that are none ("rot13", "unicode_escape") are passed over.
+chance, while wrong claims happen daily. Only encodings that browsers know are believed.
 """
 
 import codecs
@@ -12,30 +11,14 @@ import re
 
 from charset_normalizer import from_bytes
 
+from index.sources.encodings import find_encoding
+
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Where a page has to say it, and some more.
 _SAID_WITHIN_BYTES = 4_096
 _SAID = re.compile(
     rb"""<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""",
     re.IGNORECASE,
-)
-# By Python's names; what browsers read under a name where it is more than the name says.
-_WIDER = {
-    **dict.fromkeys(("ascii", "iso8859-1"), "cp1252"),
-    **dict.fromkeys(("iso8859-11", "tis-620"), "cp874"),
-    **dict.fromkeys(("gb2312", "gbk", "hz"), "gb18030"),
-    **dict.fromkeys(("euc_kr", "johab"), "cp949"),
-    "big5": "big5hkscs",
-    "iso8859-9": "cp1254",
-    "shift_jis": "cp932",
-}
-_KNOWN = frozenset(
-    """
-    utf-8 utf-16 utf-16-le utf-16-be gb18030 big5hkscs cp949 cp932 euc_jp iso2022_jp koi8-r koi8-u
-    cp866 cp874 mac-roman mac-cyrillic cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258
-    iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13
-    iso8859-14 iso8859-15 iso8859-16
-    """.split()
 )
 # What western European text has beyond ASCII. Detection takes it for eastern European too easily.
 _WESTERN = re.compile("[äöüßéèêàáâãçñíìîóòôõúùûåæøœïëÄÖÜÉÈÀÁÂÇÑÍÓÔÚÅÆØŒ“”„‘’–—…«»°§©®€£·•¿¡ªº\xa0]")
@@ -70,16 +53,6 @@ def _decode(data: bytes, charset: str | None) -> str:
         except UnicodeDecodeError:
             continue
     return data.decode(_least_wrong(data, encodings), "replace")
-
-
-def find_encoding(name: str | None) -> str | None:
-    """Python's name of the encoding that browsers read under this name; None if they know no such."""
-    try:
-        known = codecs.lookup((name or "").strip().lower().removeprefix("x-")).name
-    except (LookupError, ValueError):
-        return None
-    known = _WIDER.get(known, known)
-    return known if known in _KNOWN else None
 
 
 def _least_wrong(data: bytes, encodings: list[str]) -> str:

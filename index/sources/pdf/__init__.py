@@ -12,9 +12,8 @@ from contextlib import closing
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from index.articles import MAX_TEXT_CHARS
 from index.errors import ContentRefused
-from index.models import NewArticle
+from index.models import MAX_TEXT_CHARS, NewArticle
 from index.sources.decoding import bare_name
 from index.sources.metadata import sensible_author, sensible_day, sensible_title
 from index.sources.pasted import date_from_name, title_from_name

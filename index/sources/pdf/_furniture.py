@@ -3,12 +3,15 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from index.sources.pdf._lines import Line
 
-# So many of the uppermost and lowest lines of a page may be furniture, in so large a part of its height.
+# So many of the uppermost and lowest rows of a page may be furniture, in so large a part of its height,
+# and so far from the text, as a share of the size of the letters.
 _EDGE = 2
 _MARGIN = 0.12
+_GAP = 1.6
 # What stands at the same place on so many pages, and so large a share of them, is repeated.
 _MIN_PAGES = 3
 _MIN_SHARE = 0.2
@@ -52,15 +55,26 @@ def _iter_furniture(pages: Sequence[Sequence[Line]]) -> Iterator[tuple[str, list
 
 
 def _iter_edges(page: Sequence[Line]) -> Iterator[tuple[int, Line]]:
-    """The lines at the edges of a page: 0 at the top, 1 at the bottom."""
-    by_height = sorted((line for line in page if not line.is_turned), key=lambda line: -line.bottom)
-    seen = set()
-    for place, lines in ((0, by_height[:_EDGE]), (1, by_height[::-1][:_EDGE])):
-        for line in lines:
-            in_margin = line.rise > 1 - _MARGIN if place == 0 else line.rise < _MARGIN
-            if in_margin and id(line) not in seen:
-                seen.add(id(line))
+    """The lines in the margins of a page: 0 at the top, 1 at the bottom."""
+    upright = sorted((line for line in page if not line.is_turned), key=lambda line: -line.bottom)
+    for place, lines in ((0, upright), (1, upright[::-1])):
+        for line in _apart(lines):
+            if line.rise > 1 - _MARGIN if place == 0 else line.rise < _MARGIN:
                 yield place, line
+
+
+def _apart(lines: Sequence[Line]) -> list[Line]:
+    """The first rows, at most two, if a gap is between them and the others, as none is within a text."""
+    rows = 1
+    for at, (line, following) in enumerate(pairwise(lines), 1):
+        distance = abs(line.bottom - following.bottom)
+        if distance > _GAP * max(line.size, following.size):
+            return list(lines[:at])
+        if distance > line.size / 2:
+            rows += 1
+        if rows > _EDGE:
+            return []
+    return list(lines)
 
 
 def _folded(text: str) -> str:

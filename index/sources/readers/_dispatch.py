@@ -5,9 +5,8 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
-from index.articles import MAX_TEXT_CHARS
 from index.errors import ContentRefused
-from index.models import Content, ContentKind, NewArticle, PageReading, Reading
+from index.models import MAX_TEXT_CHARS, Content, ContentKind, NewArticle, PageReading, Reading
 from index.sources.decoding import bare_name, decode_text
 
 Read = Callable[[Content], Reading]
