@@ -120,6 +120,11 @@ def test_a_check_for_robots_is_refused(title: str, body: str) -> None:
             "<h1>Before you continue</h1><p>We use cookies and data to deliver services.</p>",
         ),
         (
+            "Your privacy",
+            "<h1>We value your privacy</h1><p>We and our 842 partners store cookies on your device. Click Accept "
+            "to consent to the use of cookies, or Manage options.</p><button>Accept</button>",
+        ),
+        (
             "Cookie consent",
             "<p>We and our partners use cookies to store and/or access information on a device.</p><button>Accept all</button>",
         ),
