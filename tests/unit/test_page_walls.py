@@ -241,6 +241,13 @@ def test_an_article_that_speaks_of_walls_is_none(data: bytes) -> None:
     assert read_page(data, URL).article.text
 
 
+def test_a_page_whose_article_is_missing_is_not_its_menu() -> None:
+    """Where nothing stands between menu and footer, the words of the menu are no article."""
+    menu = "".join(f"<li><a href=/{n}>Part {n} of the town</a></li>" for n in range(20))
+    empty = f"<html><head><title>Bridge</title></head><body><header><ul>{menu}</ul></header><h1>Bridge</h1></body></html>"
+    assert "no article was found" in refusal(empty.encode())
+
+
 def test_an_article_at_the_root_of_a_site_is_read() -> None:
     """The first page of a site may be an article."""
     assert read_page(page(body=PROSE), "https://essay.example.com/").article.text
