@@ -183,7 +183,8 @@ def _line_by(tree: HtmlElement) -> str:
     for element in iter_head(heading) if heading is not None else ():
         words = _line(element.text_content())
         if len(words) <= _MAX_BYLINE_CHARS and _BY.match(words):
-            return " | ".join(plain_text(element).split("\n"))  # else "Doe<br>Monday" is "DoeMonday"
+            # Not all that is within it: of "Jane Doe<br>Monday" the name, of an agency's the reporters.
+            return next((line for line in plain_text(element).split("\n") if as_names([line])), "")
     return ""
 
 
