@@ -8,7 +8,7 @@ from bot.cli._words import shortened
 from index.errors import PageGone, PageRefused, PullquoteError
 from index.gathering import Step
 from index.library import Library
-from index.models import Added, NewArticle, Outcome, Source, checksum
+from index.models import Added, NewArticle, Outcome, Source, SourceKind, checksum
 
 _STYLES = {
     Outcome.ADDED: "green",
@@ -42,7 +42,9 @@ class Report:
             self._told += 1
             self._terminal.warn(f"gone      {step.subject}: {step.result}")
         elif isinstance(step.result, PullquoteError):
-            self.refuse(step.result, _named(step.subject, source, name))
+            # Of the pages that a feed or sitemap lists each would offer the same feed, mostly that one.
+            offers = source.kind is SourceKind.PAGE
+            self.refuse(step.result, _named(step.subject, source, name), offers=offers)
         else:
             self.counts[Outcome.UNCHANGED] += 1
             if self._is_told(Outcome.UNCHANGED):
@@ -68,13 +70,16 @@ class Report:
                 f"pullquote source refresh {source.id} --accept-shrunken",
             )
 
-    def refuse(self, error: PullquoteError, name: str = "") -> None:
-        """What could not be read or stored, and why; without a name the sentence says what it is about."""
+    def refuse(self, error: PullquoteError, name: str = "", *, offers: bool = True) -> None:
+        """What could not be read or stored, and why; without a name the sentence says what it is about.
+
+        ``offers`` is whether the feeds that a refused page announces are told.
+        """
         self.counts["refused"] += 1
         self._told += self._is_each
         sentence = str(error)
         self._terminal.warn(sentence if not name or name in sentence else f"{name}: {sentence}")
-        if isinstance(error, PageRefused):
+        if offers and isinstance(error, PageRefused):
             self.offer(error.feeds)
 
     def offer(self, feeds: tuple[str, ...]) -> None:

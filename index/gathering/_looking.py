@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
+from index.addresses import canonical, without_fragment
 from index.articles import prepare
 from index.errors import (
     ArticleRefused,
@@ -102,10 +103,12 @@ class Looking:
         self._noun = "file" if source.kind.is_local else "page"
         self._is_single = source.kind in (SourceKind.PAGE, SourceKind.FILE)
         self._is_first = False
+        self._has_good = False
         self._missing: list[str] = []
         self._has_changed = False
         self._moved_to: str | None = None
         self._done = 0
+        self._tried = 0
         self._failed: list[PullquoteError] = []
         self._failing = 0
 
@@ -139,6 +142,7 @@ class Looking:
         """What the source lists, and what of that is to be read."""
         known = {item.key: item for item in await self._store.list_items(self._source)}
         self._is_first = not known
+        self._has_good = any(item.article_id and not item.problem for item in known.values())
         asked = Asked(self._clock.now(), self._manner.anew, self._manner.retry, self._manner.bring_back)
         listing = await list_source(self._look, self._source, anew=self._manner.anew)
         if listing.is_unchanged:
@@ -200,8 +204,11 @@ class Looking:
                 error = ContentRefused(f"It cannot be stored: {refusal}.")
         self._moved_to = arrival.moved_to if self._is_single else None
         self._failing = self._failing + 1 if error and _is_of_the_host(error) else 0
+        if counts := self._counts(item):
+            self._tried += 1
         if error is not None:
-            self._failed.append(error)
+            if counts:
+                self._failed.append(error)
             later = None if self._is_single else next_retry(item, now)
             noted = replace(item, problem=str(error), checked_at=now, next_check_at=later)
             return _Ready(noted, arrival.subject, error=error)
@@ -251,15 +258,23 @@ class Looking:
                 self._source, key, "The file is not in the folder any more.", self._manner.actor
             )
 
+    def _counts(self, item: SourceItem) -> bool:
+        """Whether a failure of the item says something of its source.
+
+        One that failed before does not, while others are well: some of a feed's pages are for subscribers.
+        """
+        return item.problem is None or not self._has_good or self._source.state.failures > 0
+
     def _judge(self) -> None:
         """Whether what failed is the failure of the source as a whole."""
         if not self._failed:
             return
         if self._is_single or self._failing >= _MAX_FAILING:
             raise self._failed[-1]
-        if len(self._failed) == self._done and (self._is_first or self._done >= _MANY):
+        if len(self._failed) == self._tried and (self._is_first or self._tried >= _MANY):
             raise ContentRefused(
-                f"None of the {self._done:,} {self._noun}s that it lists could be read. {self._failed[0]}"
+                f"None of the {self._tried:,} {self._noun}s that were to be read could be; the first: "
+                f"{self._failed[0]}"
             )
 
     async def _note(self, outlook: Outlook) -> None:
@@ -283,9 +298,10 @@ class Looking:
 
     async def _follow(self, moved_to: str | None) -> None:
         """Use another address from now on, if the site says that it has moved for good."""
-        if moved_to and moved_to != self._source.address:
+        address = canonical(without_fragment(moved_to)) if moved_to else self._source.address
+        if address != self._source.address:
             change = SourceChange(
-                EventKind.SOURCE_CHANGED, address=moved_to, detail=f"The site has moved it to {moved_to}."
+                EventKind.SOURCE_CHANGED, address=address, detail=f"The site has moved it to {address}."
             )
             await self._store.change_source(
                 self._source.collection, self._source.id, change, self._manner.actor

@@ -94,7 +94,10 @@ class SQLiteSources:
             if source is None:
                 return None
             now = self._now()
-            if changes := self._changes(source, change, now):
+            changes = self._changes(source, change, now)
+            if change.address is not None and not changes:
+                return source  # another has that address, which is no news each time it is asked for
+            if changes:
                 _rows.update(self._db, "sources", source_id, changes)
             happening = Happening(change.kind, change.title or source.title, source_id, detail=change.detail)
             _events.append(self._db, collection_id, now, actor, [happening])

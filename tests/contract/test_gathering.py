@@ -305,6 +305,33 @@ async def test_an_entry_that_cannot_be_read_costs_no_other(world: World) -> None
     assert outcomes(await world.refresh()) == [Outcome.ADDED]
 
 
+async def test_pages_that_stay_closed_do_not_make_a_feed_fail(world: World) -> None:
+    """Some of a feed's pages are for subscribers only; trying them again is no failure of the feed."""
+    closed = [(f"/closed/{number}", f"Closed {number}", "") for number in range(3)]
+    entries = [*closed, ("/bridge", "Bridge closed", html(BRIDGE))]
+    url = world.site.add("/feed.xml", feed(world.site, *entries), content_type=RSS)
+    await world.add(url)
+    assert len(errors(await world.refresh())) == 3
+    assert (await world.source()).state.failures == 0
+    assert str(EventKind.SOURCE_FAILING) not in await world.told()
+
+
+async def test_a_feed_whose_new_pages_all_fail_is_in_trouble(world: World) -> None:
+    """A site that lets nobody read its new pages any more is told of, and stays in trouble until it does."""
+    bridge = ("/bridge", "Bridge closed", html(BRIDGE))
+    url = world.site.add("/feed.xml", feed(world.site, bridge), content_type=RSS)
+    await world.add(url)
+    closed = [(f"/closed/{number}", f"Closed {number}", "") for number in range(3)]
+    world.site.add("/feed.xml", feed(world.site, *closed, bridge), content_type=RSS)
+    await world.refresh()
+    assert (await world.source()).state.failures == 1
+    await world.refresh()
+    assert (await world.source()).state.failures == 2
+    world.site.add("/closed/1", page("Closed 1", *MARKET))
+    await world.refresh()
+    assert (await world.source()).state.failures == 0
+
+
 async def test_a_removed_article_stays_away_until_it_is_added_again(world: World) -> None:
     """A moderator's removal is not undone by the next look at the feed."""
     url = world.site.add(

@@ -288,6 +288,11 @@ async def test_a_refused_page_tells_which_feed_it_announces(site: Site, run: Run
     )
     (source,) = parsed(await run("source", "list", "--json"))
     assert (source["kind"], source["every_s"]) == ("feed", 6 * 3600)
+    listed = await run(
+        "add", site.add("/sitemap.txt", site.at("/"), content_type="text/plain"), "--as", "sitemap"
+    )
+    assert "Cookies?" not in listed.stdout + listed.stderr
+    assert "to follow it" not in listed.stdout
     wrong = await run("add", site.at("/"), "--every", "soon")
     clean(wrong, 2)
     assert "is no length of time; write it like 90m, 6h, 1d12h or 2 weeks." in wrong.stderr

@@ -120,6 +120,11 @@ def test_a_check_for_robots_is_refused(title: str, body: str) -> None:
             "<h1>Before you continue</h1><p>We use cookies and data to deliver services.</p>",
         ),
         (
+            "Your privacy",
+            "<h1>We value your privacy</h1><p>We and our 842 partners store cookies on your device. Click Accept "
+            "to consent to the use of cookies, or Manage options.</p><button>Accept</button>",
+        ),
+        (
             "Cookie consent",
             "<p>We and our partners use cookies to store and/or access information on a device.</p><button>Accept all</button>",
         ),
@@ -234,6 +239,13 @@ def test_a_page_with_nothing_to_read_is_refused() -> None:
 def test_an_article_that_speaks_of_walls_is_none(data: bytes) -> None:
     """Words that walls use, signs that they have, and many links beside it do not cost an article its place."""
     assert read_page(data, URL).article.text
+
+
+def test_a_page_whose_article_is_missing_is_not_its_menu() -> None:
+    """Where nothing stands between menu and footer, the words of the menu are no article."""
+    menu = "".join(f"<li><a href=/{n}>Part {n} of the town</a></li>" for n in range(20))
+    empty = f"<html><head><title>Bridge</title></head><body><header><ul>{menu}</ul></header><h1>Bridge</h1></body></html>"
+    assert "no article was found" in refusal(empty.encode())
 
 
 def test_an_article_at_the_root_of_a_site_is_read() -> None:

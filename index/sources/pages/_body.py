@@ -8,10 +8,10 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree, html
-from trafilatura import bare_extraction
+from trafilatura import bare_extraction, html2txt
 from trafilatura.settings import Extractor
 
-from index.sources.pages._beside import leave_out
+from index.sources.pages._beside import leave_out, letters_of
 from index.sources.pages._parsing import is_large
 from index.sources.pages._plain import text_blocks
 from index.sources.pages._preparing import prepare
@@ -56,8 +56,18 @@ def find_body(tree: html.HtmlElement, title: str) -> Body:
     found = bare_extraction(tree, options=options)
     if found is None or isinstance(found, dict) or found.body is None:
         return Body("")
-    kept, left_out = leave_out(text_blocks(_as_html(found.body)), title)
+    blocks = text_blocks(_as_html(found.body))
+    if len(blocks) == 1 and _is_whole_page(blocks[0], tree):
+        articles = list(tree.iter("article"))
+        blocks = text_blocks(articles[0]) if len(articles) == 1 else []
+    kept, left_out = leave_out(blocks, title)
     return Body("\n\n".join(kept), tuple(left_out))
+
+
+def _is_whole_page(block: str, tree: html.HtmlElement) -> bool:
+    """Whether it is all the words of a page, its menu among them: what is found where nothing is found."""
+    has_menu = any(letters_of(element.text_content()) for element in tree.iter("nav", "header"))
+    return has_menu and letters_of(block) == letters_of(html2txt(tree))
 
 
 def _as_html(body: etree._Element) -> html.HtmlElement:

@@ -10,6 +10,7 @@ from trafilatura.metadata import extract_author
 
 from index.sources.pages._head import iter_head
 from index.sources.pages._parsing import is_large
+from index.sources.pages._plain import plain_text
 from index.sources.pages._statements import Statements, types_of, words_of
 
 _MAX_TITLE_CHARS, _MAX_HEADINGS = 300, 50
@@ -29,7 +30,7 @@ _AUTHOR_METAS = (
 )
 _BY = re.compile(
     r"^(?:(?:written|posted|published|reported|text|story|article|review|words|opinion|analysis)\s+)?"
-    r"(?:by|von|par|por|di|door|af|av|przez|autor(?:in|e|a)?|author|автор|от|作者|文|記者)\s*[:：]?\s+",
+    r"(?:by|von|par|por|di|door|af|av|przez|autor(?:in|e|a)?|author|автор|текст|от|作者|文|記者)\s*[:：]?\s+",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -47,6 +48,11 @@ _NOT_A_NAME = re.compile(
     r"\b(?:reprints?|share|comments?|updated)\b|"
     r"^(?:january|february|march|april|may|june|july|august|september|october|november|december)$|"
     r"https?:|www\.|@|\.(?:com|org|net)\b|\d{2}|^(?:admin|administrator|root|user|guest|none|null|unknown|author|by)$",
+    re.IGNORECASE,
+)
+# What programs leave of a date behind a name. May and June are names, too.
+_AFTER_A_NAME = re.compile(
+    r"(?:\s+(?:published|updated|posted|january|february|september|october|november|december))+$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:[;,|•·]|\s(?:and|und|et|y|e|en|og|och|i|и|&|with)\s)\s*", re.IGNORECASE)
@@ -177,7 +183,8 @@ def _line_by(tree: HtmlElement) -> str:
     for element in iter_head(heading) if heading is not None else ():
         words = _line(element.text_content())
         if len(words) <= _MAX_BYLINE_CHARS and _BY.match(words):
-            return words
+            # Not all that is within it: of "Jane Doe<br>Monday" the name, of an agency's the reporters.
+            return next((line for line in plain_text(element).split("\n") if as_names([line])), "")
     return ""
 
 
@@ -191,7 +198,7 @@ def as_names(written: list[str]) -> str | None:
     names: dict[str, str] = {}
     for words in written:
         for part in _BETWEEN.split(_BY.sub("", _line(words)[:500])):
-            name = _BY.sub("", part).strip(" .,:;-–—|")
+            name = _AFTER_A_NAME.sub("", _BY.sub("", part).strip(" .,:;-–—|"))
             if _is_name(name):
                 names.setdefault(name.casefold(), name.title() if name.isupper() and " " in name else name)
     return ", ".join(list(names.values())[:_MAX_AUTHORS]) or None

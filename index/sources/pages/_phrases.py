@@ -56,12 +56,13 @@ ERROR_TITLE = _any(r"""
 """)
 CONSENT_TITLE = _any(r"""
     ^before you continue\b|^bevor (?:sie|du) (?:fortfahren|fortfährst)|^avant d['’]accéder|^antes de (?:ir|continuar)|^prima di continuare
-    \bcookies?\b|\bconsent\b|\bprivacy (?:settings|choices|gate)\b|einwilligung|datenschutz|zustimmung|consentement|consentimiento|consenso|toestemming|согласие
+    \bcookies?\b|\bconsent\b|\bprivacy (?:settings|choices|gate)\b|\b(?:value|respect|care about) your privacy\b|einwilligung|datenschutz|zustimmung|consentement|consentimiento|consenso|toestemming|согласие
 """)
 CONSENT = _any(r"""
     (?:we|our (?:site|website|partners)|this (?:site|website)|us) (?:and our [\w ]{0,40})?(?:\w+ )?us(?:e|es|ing) (?:\w+ ){0,3}cookies
     (?:accept|allow|agree to|reject|manage|enable) (?:all |our |the use of |non-essential )*cookies
     (?:store|storing) (?:and/or|and|or) access(?:ing)? information on (?:a|your) device
+    (?:stor(?:e|es|ing)|plac(?:e|es|ing)) (?:\w+ ){0,2}cookies on your|consent to (?:the|our) use of (?:\w+ )?cookies
     (?:wir|unsere [\w ]{2,30}) (?:\w+ ){0,4}(?:verwenden|nutzen|setzen) (?:\w+ ){0,3}cookies|cookies (?:\w+ ){0,3}(?:akzeptieren|zustimmen|zulassen)|mit werbung (?:und tracking )?(?:weiterlesen|lesen)
     (?:nous|notre site|ce site|nos partenaires) (?:\w+ ){0,6}(?:utilis\w+|dépos\w+) (?:\w+ ){0,3}(?:cookies|traceurs)|accepter (?:\w+ ){0,3}cookies|continuer sans accepter
     (?:utilizamos|usamos|utiliza|usa) (?:\w+ ){0,3}cookies|(?:aceptar|aceitar|acepta|aceite) (?:\w+ ){0,3}cookies
