@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
+from structlog.testing import capture_logs
 
 from index.errors import ContentRefused, PageRefused, StoreError
 from index.gathering import Keeper
@@ -205,3 +206,53 @@ async def test_of_a_large_site_the_newest_pages_are_listed(world: World) -> None
         world.site.add("/all.xml", index, content_type="application/xml"), max_articles=9_000
     )
     assert (plan.listed, len(plan.to_read)) == (12_000, 5_000)
+
+
+# What is on this machine
+
+
+async def test_a_folder_that_is_away_takes_no_articles_with_it(world: World, tmp_path: Path) -> None:
+    """Where a disk is not connected, the source is failing, and its articles are not marked as gone."""
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "bridge.txt").write_text("Bridge closed\n\n" + "\n\n".join(BRIDGE))
+    await world.add(folder)
+    folder.rename(tmp_path / "elsewhere")
+    assert ["not there any more" in error for error in errors(await world.refresh())] == [True]
+    assert "article gone" not in await world.told()
+    assert (await world.source()).state.failures == 1
+    (tmp_path / "elsewhere").rename(folder)
+    assert errors(await world.refresh()) == []
+
+
+@pytest.mark.parametrize("name", ["\udcff.txt", "\ud800", "a\0b.txt", ""])
+async def test_uploads_of_any_name_are_read(world: World, name: str) -> None:
+    """A name that cannot be stored as it is is stored as near as can be."""
+    plan = world.sources.find_out_upload(name, "\n\n".join(["Bridge closed", *BRIDGE]).encode())
+    steps = [step async for _, step in world.sources.add(HERE, plan, ANN)]
+    assert outcomes(steps) == [Outcome.ADDED]
+
+
+# What is logged
+
+
+async def test_addresses_are_not_logged(world: World, db: Path) -> None:
+    """Where a look fails for a reason of ours, the log names the source by its number, not by its key."""
+
+    def damage() -> None:
+        with sqlite3.connect(db) as connection:
+            connection.execute("ALTER TABLE source_items RENAME TO lost_items")
+        connection.close()
+
+    async def answer(_: web.Request) -> web.Response:
+        await asyncio.to_thread(damage)
+        return web.Response(text=bridge_feed(world), content_type=RSS)
+
+    url = world.site.handle("/feed", answer)
+    await note(world, NewSource(SourceKind.FEED, f"{url}?key=secret", "Bridges"))
+    with capture_logs() as logged:
+        await asyncio.gather(Keeper(world.sources).round(), return_exceptions=True)
+    assert [(line["event"], line["sources"]) for line in logged if "sources" in line] == [
+        ("a look failed", [1])
+    ]
+    assert "key=secret" not in str(logged)
