@@ -256,3 +256,61 @@ async def test_addresses_are_not_logged(world: World, db: Path) -> None:
         ("a look failed", [1])
     ]
     assert "key=secret" not in str(logged)
+
+
+# At the same time
+
+
+async def test_a_source_that_is_added_twice_at_once_is_read_once(world: World) -> None:
+    """Two moderators who add the same feed in the same moment have each page of it fetched once."""
+    world.site.add("/bridge", page("Bridge closed", *BRIDGE))
+    url = world.site.add("/feed", feed(world.site, ("/bridge", "Bridge closed", "")), content_type=RSS)
+    one, other = await asyncio.gather(world.add(url), world.add(url))
+    assert sorted([*outcomes(one), *outcomes(other)]) == [Outcome.ADDED]
+    assert world.site.paths.count("/bridge") == 1
+    assert await world.titles() == ["Bridge closed"]
+    await world.source()
+
+
+async def test_a_feed_that_communities_know_in_different_states_is_fetched_once(world: World) -> None:
+    """One of them has seen its newest state and one has not: one request serves both."""
+    version = 1
+
+    async def answer(request: web.Request) -> web.Response:
+        if request.headers.get("If-None-Match") == f'"{version}"':
+            return web.Response(status=304)
+        entries = [("/bridge", "Bridge closed", "".join(f"<p>{each}</p>" for each in BRIDGE))] * version
+        return web.Response(
+            text=feed(world.site, *entries), content_type=RSS, headers={"ETag": f'"{version}"'}
+        )
+
+    url = world.site.handle("/feed", answer)
+    await world.add(url, collection="one")
+    version = 2
+    await world.add(url, collection="two")
+    world.clock.move(days=2)
+    before = len(world.site.paths)
+    assert await Keeper(world.sources).round() == 2
+    assert world.site.paths[before:] == ["/feed"]
+    states = [(await world.source(collection)).state for collection in ("one", "two")]
+    assert [state.etag for state in states] == ['"2"', '"2"']
+
+
+# What fails
+
+
+async def test_a_new_source_that_brings_nothing_is_not_kept(world: World) -> None:
+    """A feed none of whose pages can be read is refused with the reason, and is no source then."""
+    url = world.site.add("/feed", feed(world.site, ("/missing", "Missing", "")), content_type=RSS)
+    assert "None of the 1 pages" in errors(await world.add(url))[-1]
+    assert await world.sources.list_sources(HERE) == []
+
+
+async def test_a_site_that_is_down_is_not_asked_for_every_page(world: World) -> None:
+    """After some failures in a row the rest is left for the next look."""
+    entries = [(f"/{number}", f"Number {number}", "") for number in range(60)]
+    for path, _, _ in entries:
+        world.site.add(path, status=503)
+    steps = await world.add(world.site.add("/feed", feed(world.site, *entries), content_type=RSS))
+    assert "503" in errors(steps)[-1]
+    assert len(world.site.paths) < 20
