@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import tracemalloc
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from structlog.testing import capture_logs
 
 from index.errors import ContentRefused, PageRefused, StoreError
 from index.gathering import Keeper
+from index.gathering._look import bare
 from index.models import NewSource, Outcome, SourceKind
 from index.sources.readers import ReaderProcesses
 from tests.gathering import ANN, HERE, World, errors, feed, opened, outcomes, page
@@ -112,6 +114,21 @@ async def test_links_in_circles_are_refused_and_the_other_files_read(world: Worl
     steps = await world.add(folder)
     assert outcomes(steps) == [Outcome.ADDED]
     assert ["cannot be read" in error for error in errors(steps)] == [True]
+
+
+async def test_a_look_without_end_is_put_off(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes too long is ended, and comes due again a quarter of an hour later."""
+    monkeypatch.setattr("index.gathering._keeping._MAX_LOOK_S", 0.1)
+    is_over = asyncio.Event()
+
+    async def wait(_: web.Request) -> web.Response:
+        await is_over.wait()
+        return web.Response(status=500)
+
+    await note(world, NewSource(SourceKind.FEED, world.site.handle("/feed", wait), "Bridges"))
+    assert await Keeper(world.sources).round() == 1
+    assert (await world.source()).state.next_check_at == world.clock.now() + timedelta(minutes=15)
+    is_over.set()
 
 
 # What is noted
@@ -314,3 +331,33 @@ async def test_a_site_that_is_down_is_not_asked_for_every_page(world: World) -> 
     steps = await world.add(world.site.add("/feed", feed(world.site, *entries), content_type=RSS))
     assert "503" in errors(steps)[-1]
     assert len(world.site.paths) < 20
+
+
+# Dates
+
+
+async def test_a_date_that_the_page_says_comes_before_that_of_its_feed(world: World) -> None:
+    """Feeds date entries by when they were changed or put in; what the page itself says is kept."""
+    said = '<meta property="article:published_time" content="2024-05-06T07:08:09Z">'
+    world.site.add("/bridge", page("Bridge closed", *BRIDGE, head=said))
+    listed = feed(world.site, ("/bridge", "Bridge closed", "")).replace(
+        "</item>", "<pubDate>Fri, 26 Dec 2025 10:00:00 GMT</pubDate></item>"
+    )
+    await world.add(world.site.add("/feed", listed, content_type=RSS))
+    (article,) = await world.articles()
+    assert (article.citation.published_at or "").startswith("2024-05-06")
+
+
+def test_an_error_that_is_kept_holds_nothing_it_came_from() -> None:
+    """Neither its traceback nor the errors before it stay, since their frames hold what was read."""
+
+    def read(data: bytes) -> None:
+        try:
+            int(data)
+        except ValueError as error:
+            raise ContentRefused("This is no number.") from error
+
+    with pytest.raises(ContentRefused) as refused:
+        read(b"x" * 1_000)
+    error = bare(refused.value)
+    assert (error.__traceback__, error.__cause__, error.__context__) == (None, None, None)
