@@ -361,3 +361,12 @@ def test_an_error_that_is_kept_holds_nothing_it_came_from() -> None:
         read(b"x" * 1_000)
     error = bare(refused.value)
     assert (error.__traceback__, error.__cause__, error.__context__) == (None, None, None)
+
+
+async def test_an_entry_whose_text_alone_changes_is_news(world: World) -> None:
+    """The title and link of an entry stay, and its article says what the feed says now."""
+    url = world.site.add("/feed", bridge_feed(world), content_type=RSS)
+    await world.add(url)
+    world.site.add("/feed", bridge_feed(world).replace("Monday", "Thursday"), content_type=RSS)
+    assert outcomes(await world.refresh()) == [Outcome.UPDATED]
+    assert "on Thursday" in await world.text()
