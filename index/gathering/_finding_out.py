@@ -116,6 +116,7 @@ async def find_out_path(
 
 def find_out_upload(look: Look, name: str, data: bytes, options: SourceOptions) -> Plan:
     """A file that somebody hands to us, known by its name: the same name is the same source."""
+    name = name.encode(errors="replace").decode().replace("\0", "?")  # as it can be stored
     new = NewSource(SourceKind.FILE, f"{UPLOADED}{name}", name, options)
     look.uploaded[new.address] = data
     return Plan(new, 1, [Listed(SourceItem(new.address), name, is_uploaded=True)], (), look)

@@ -79,8 +79,13 @@ class Keeper:
             async with asyncio.timeout(_MAX_LOOK_S):
                 await self._sources.look_at_group(group, SCHEDULE)
         except TimeoutError:
-            _log.info("a look took too long and goes on later", address=group[0].address)
+            _log.info("a look took too long and goes on later", sources=_numbers(group))
             await self._sources.put_off(group)
         except Exception:  # noqa: BLE001 - one source in trouble must not end the others
-            _log.exception("a look failed", address=group[0].address)
+            _log.exception("a look failed", sources=_numbers(group))
             await self._sources.put_off(group)
+
+
+def _numbers(group: Sequence[Source]) -> list[int]:
+    """Which sources it is about; their addresses may hold keys, which are for no log."""
+    return [source.id for source in group]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.addresses import canonical, without_fragment
 from index.dates import sortable
-from index.errors import ContentRefused, PullquoteError
+from index.errors import ContentRefused, PullquoteError, TargetRefused
 from index.gathering._look import Look, Seen
 from index.models import (
     FeedEntry,
@@ -81,7 +81,9 @@ async def list_source(look: Look, source: Source, *, anew: bool = False) -> List
         return Listing(source.title, [Listed(item, source.title, is_always=at_hand, is_uploaded=True)], 1)
     if source.kind.is_local:
         named = look.paths.get(source.address)
-        return await asyncio.to_thread(lambda: _list_files(named or files.find_written(source.address)))
+        return await asyncio.to_thread(
+            lambda: _list_files(named or files.find_written(source.address), source.kind)
+        )
     if source.kind is SourceKind.PAGE:
         key = canonical(without_fragment(source.address))
         return Listing(
@@ -161,7 +163,9 @@ def _newest_first(pages: Iterable[SitemapPage]) -> list[SitemapPage]:
     return sorted(pages, key=lambda page: sortable(page.modified_at) or "", reverse=True)
 
 
-def _list_files(target: Path) -> Listing:
+def _list_files(target: Path, kind: SourceKind) -> Listing:
+    if kind is SourceKind.FOLDER and not target.is_dir():  # what was in it may not be gone
+        raise TargetRefused(f"{target}: this folder is not there any more, or its disk is not connected.")
     found = files.find_files([target])
     refused = [each for each in found if isinstance(each, PullquoteError)]
     is_named = not target.is_dir()  # then whoever names it wants it read, changed or not

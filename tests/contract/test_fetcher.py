@@ -1027,3 +1027,19 @@ async def test_fetches_of_one_fetcher_never_mix(site: Site, fetcher: Fetcher) ->
                 await fetcher.fetch(site.at(f"/{number}"), max_bytes=50_000)
         else:
             assert (await fetcher.fetch(site.at(f"/{number}"))).body.startswith(f"<html>{number}x".encode())
+
+
+async def test_packed_page_with_endless_padding_is_refused() -> None:
+    """What unpacks to little may still not be longer than the limit as it comes, and no length is believed."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "text/html", "Content-Encoding": "gzip"})
+        await response.prepare(request)
+        await response.write(gzip.compress(b"<html><p>Tides rise twice a day.</html>"))
+        for _ in range(4):
+            await response.write(bytes(65_536))
+        return response
+
+    async with serving() as site, fetching(site, max_page_bytes=100_000) as fetcher:
+        with pytest.raises(TooLarge):
+            await fetcher.fetch(site.handle("/", answer))
