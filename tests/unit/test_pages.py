@@ -139,6 +139,7 @@ def test_a_title_with_a_dash_of_its_own_stays_whole() -> None:
         ('<meta name=author content=admin><meta name="parsely-author" content="Ann Mason">', "", "Ann Mason"),
         ("", "<p>Von Ann Mason</p>", "Ann Mason"),
         ("", "<div><a rel=author href=/ann>Ann Mason</a></div>", "Ann Mason"),
+        ("", "<ul><li>Posted by <p>Ann Mason</p></li><li>12 shares</li></ul>", "Ann Mason"),
         ("", "<h3>by Ann Mason<br><span>Monday, 3 March 2025</span></h3>", "Ann Mason"),
         ("", "<div><div>By ANN MASON</div><div>Harbour Press</div></div>", "Ann Mason"),
         ('<meta name=author content="Текст Анна Каменщик">', "", "Анна Каменщик"),

@@ -183,8 +183,10 @@ def _line_by(tree: HtmlElement) -> str:
     for element in iter_head(heading) if heading is not None else ():
         words = _line(element.text_content())
         if len(words) <= _MAX_BYLINE_CHARS and _BY.match(words):
-            # Not all that is within it: of "Jane Doe<br>Monday" the name, of an agency's the reporters.
-            return next((line for line in plain_text(element).split("\n") if as_names([line])), "")
+            # Its first line alone, which of "By Jane Doe<br>Monday" is the name.
+            lines = [line.removeprefix("- ") for line in plain_text(element).split("\n") if line]
+            has_only_by = _BY.fullmatch(f"{lines[0]} ") is not None
+            return " ".join(lines[: 2 if has_only_by else 1])
     return ""
 
 
