@@ -313,3 +313,10 @@ def test_a_page_of_too_many_parts_is_refused() -> None:
     """What is made of more parts than any article is refused before it costs time."""
     with pytest.raises(ContentRefused, match="60,000 parts"):
         read_page(page(body="<b>x</b>" * 60_001), URL)
+
+
+def test_a_title_without_blanks_is_without_the_name_of_the_site() -> None:
+    """Where words are not written apart, the heading still tells which part of the title is the article's."""
+    title = "東京湾の新しい橋が開通"
+    there = page(title=f"{title} | 港新聞").replace(b"A bridge is rebuilt", title.encode())
+    assert read_page(there, URL).article.title == title
