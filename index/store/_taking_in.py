@@ -15,6 +15,8 @@ from index.store._matching import By, Match, Row
 # A page that shrinks below this part of what it was is more likely broken than rewritten.
 SHRUNKEN_PART = 3
 _BACK = "Its page is there again."
+# What is told of a field that has changed, where that is not its own name.
+_CALLED = {"url": "address", "published_at": "date", "is_date_guessed": "date", "external_id": "id"}
 
 
 class TakingIn:
@@ -136,7 +138,7 @@ class TakingIn:
         if added.outcome is Outcome.ADDED:
             self._tell(EventKind.ARTICLE_ADDED, title, added.article_id)
         elif added.outcome is Outcome.UPDATED:
-            what = ", ".join(sorted(name.removeprefix("is_") for name in stored.changed)).replace("_", " ")
+            what = ", ".join(sorted({_CALLED.get(name, name) for name in stored.changed}))
             self._tell(EventKind.ARTICLE_UPDATED, title, added.article_id, f"New: {what}.")
         elif added.outcome is Outcome.JOINED and stored.found:
             nearly = "nearly " if stored.found.by is By.NEAR_TEXT else ""

@@ -195,6 +195,7 @@ async def test_dry_run_says_what_it_would_add_and_stores_nothing(
     (tmp_path / "plain.txt").write_text("Winds\n\nWinds change twice a day.\n")
     targets = [news.at("/feed.xml"), news.at("/ferry"), "plain.txt"]
     said = clean(await run("add", "--dry-run", "--max-articles", "1", *targets))
+    assert "to follow it: pullquote add" in said  # what would be offered by adding is offered by trying
     assert said.splitlines() == [
         f"feed      Harbour News  ({news.at('/feed.xml')})",
         "          lists 2 entries, of which the newest 1 is read:",
