@@ -9,10 +9,11 @@ import rich_click as click
 from bot.cli._filters import read_date
 from index.durations import read_duration, write_duration
 from index.models import SourceOptions
-from index.sources.schedule import MIN_EVERY_S
+from index.sources.schedule import MAX_EVERY_S, MIN_EVERY_S
 
 Command = Callable[..., Any]
-_MAX_EVERY_S = 366 * 86_400
+# More than any source lists, and a number that every database can hold.
+_MAX_ARTICLES = 1_000_000_000
 
 
 def source_options(command: Command) -> Command:
@@ -33,7 +34,7 @@ def source_options(command: Command) -> Command:
         ),
         click.option(
             "--max-articles",
-            type=click.IntRange(1),
+            type=click.IntRange(1, _MAX_ARTICLES),
             metavar="NUMBER",
             help="Only so many of what it lists, the newest.  [default: 100 of a feed or sitemap]",
         ),
@@ -57,8 +58,8 @@ def _duration(_context: click.Context, _option: click.Parameter, written: str | 
         seconds = read_duration(written)
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
-    if not MIN_EVERY_S <= seconds <= _MAX_EVERY_S:
+    if not MIN_EVERY_S <= seconds <= MAX_EVERY_S:
         raise click.BadParameter(
-            f"{written!r} must be between {write_duration(MIN_EVERY_S)} and {write_duration(_MAX_EVERY_S)}."
+            f"{written!r} must be between {write_duration(MIN_EVERY_S)} and {write_duration(MAX_EVERY_S)}."
         )
     return seconds

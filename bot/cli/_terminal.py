@@ -98,7 +98,9 @@ class Terminal:
 
         It is there only while something is left to do.
         """
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        # A title may look like markup, and must not be taken for any.
+        doing_column = TextColumn("{task.description}", markup=False)
+        columns = (doing_column, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         is_shown = self.err.is_terminal
         with Progress(*columns, console=self._notes, transient=True, disable=not is_shown) as bar:
             task = bar.add_task("", visible=False)

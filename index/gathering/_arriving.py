@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from index.addresses import canonical, without_fragment
 from index.errors import ArticleRefused, ContentRefused, PageGone, PageRefused, PullquoteError
 from index.gathering._listing import Listed
-from index.gathering._look import Look
+from index.gathering._look import Look, bare
 from index.models import Fetched, NewArticle, PageReading, Source, SourceItem
 from index.sources import files
 
@@ -41,7 +41,7 @@ async def read_item(look: Look, source: Source, listed: Listed, *, anew: bool = 
             return _from_entry(source, listed)
         return await _read_page(look, listed, subject, anew=anew)
     except PullquoteError as error:
-        return Arrival(listed.item, subject, error=error)
+        return Arrival(listed.item, subject, error=bare(error))
 
 
 async def _read_file(look: Look, listed: Listed) -> Arrival:

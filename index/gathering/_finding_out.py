@@ -1,6 +1,7 @@
 """What a moderator's target is, before anything is stored: a page, a feed, a sitemap, a file or a folder."""
 
 import asyncio
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,10 +47,19 @@ class Plan:
     look: Look
 
 
-async def find_out_url(
-    look: Look, url: str, kind: SourceKind | None, options: SourceOptions, now: datetime
+async def find_out_url(  # noqa: PLR0913 - the last is ours alone
+    look: Look,
+    url: str,
+    kind: SourceKind | None,
+    options: SourceOptions,
+    now: datetime,
+    *,
+    is_led: bool = False,
 ) -> Plan:
     """What is at the URL, as the kind that is asked for, or as what it is.
+
+    ``is_led`` is whether a page led here that was named instead: what it leads to is not followed further,
+    since pages may announce each other, or ever more of themselves.
 
     Raises:
         FetchError: it cannot be fetched.
@@ -63,14 +73,14 @@ async def find_out_url(
     try:
         seen = await look.see(url)
     except PageRefused as refusal:
-        if kind is SourceKind.FEED and refusal.feeds:
-            return await find_out_url(look, refusal.feeds[0], kind, options, now)
+        if kind is SourceKind.FEED and refusal.feeds and not is_led:
+            return await find_out_url(look, refusal.feeds[0], kind, options, now, is_led=True)
         if kind is SourceKind.SITEMAP and not url.endswith(_SITEMAP):
             return await find_out_url(look, urljoin(url, _SITEMAP), kind, options, now)
         raise
     found = _kind_of(seen)
-    if found is SourceKind.PAGE and kind is SourceKind.FEED and _feeds_of(seen):
-        return await find_out_url(look, _feeds_of(seen)[0].url, kind, options, now)
+    if found is SourceKind.PAGE and kind is SourceKind.FEED and _feeds_of(seen) and not is_led:
+        return await find_out_url(look, _feeds_of(seen)[0].url, kind, options, now, is_led=True)
     if found is SourceKind.PAGE and kind is SourceKind.SITEMAP and not url.endswith(_SITEMAP):
         return await find_out_url(look, urljoin(url, _SITEMAP), kind, options, now)
     if kind and kind is not found:
@@ -95,7 +105,7 @@ async def find_out_path(
     found = SourceKind.FOLDER if await asyncio.to_thread(path.is_dir) else SourceKind.FILE
     if kind and kind is not found:
         raise TargetRefused(f"{path} is a {found} and cannot be added as a {kind}.")
-    whole = await asyncio.to_thread(path.resolve)
+    whole = await asyncio.to_thread(os.path.realpath, path)
     new = NewSource(found, files.written(whole), files.written(path.name or whole), options)
     look.paths[new.address] = path
     if found is SourceKind.FILE:

@@ -61,10 +61,10 @@ class Keeper:
         """A task for each source that is due and not looked at already; for how many sources."""
         count = 0
         groups: dict[_Key, list[Source]] = {}
-        for source in await self._sources.list_due(_MAX_AT_ONCE - len(self._running)):
+        for source in await self._sources.list_due(_MAX_AT_ONCE):
             groups.setdefault((source.kind, source.address), []).append(source)
         for key, group in groups.items():
-            if key not in self._running:
+            if key not in self._running and len(self._running) < _MAX_AT_ONCE:
                 task = asyncio.create_task(self._look(group))
                 self._running[key] = task
                 task.add_done_callback(partial(self._forget, key))

@@ -1,6 +1,7 @@
 """What a source lists at this moment: a feed's entries, a sitemap's pages, the files of a folder."""
 
 import asyncio
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -140,12 +141,19 @@ async def _list_sitemap(look: Look, seen: Seen) -> Listing:
             pages += below.reading.pages
     if not pages and refused:
         raise refused[0]
-    by_key = {canonical(without_fragment(page.url)): page for page in _newest_first(pages)}
-    items = [
+    # Fifty sitemaps of thousands of pages take seconds.
+    items = await asyncio.to_thread(_list_pages, pages, look.max_entries)
+    listed = len(pages) if len(pages) > look.max_entries else len(items)
+    return Listing(seen.fetched.url, items, listed, seen.fetched, refused=refused)
+
+
+def _list_pages(pages: Iterable[SitemapPage], most: int) -> list[Listed]:
+    """The newest of them, each once."""
+    by_key = {canonical(without_fragment(page.url)): page for page in _newest_first(pages)[:most]}
+    return [
         Listed(SourceItem(key, page.url, page.modified_at), page.url, page.modified_at)
         for key, page in by_key.items()
     ]
-    return Listing(seen.fetched.url, items, len(items), seen.fetched, refused=refused)
 
 
 def _newest_first(pages: Iterable[SitemapPage]) -> list[SitemapPage]:
@@ -170,5 +178,6 @@ def _list_file(path: Path, *, is_named: bool) -> Listed:
         fingerprint = f"{status.st_mtime_ns}:{status.st_size}"
     except OSError:
         fingerprint = None  # what is wrong is told when it is read
-    item = SourceItem(files.written(path.resolve()), None, fingerprint)
+    # Unlike resolve(), this does not fail at links that lead round in circles.
+    item = SourceItem(files.written(os.path.realpath(path)), None, fingerprint)
     return Listed(item, str(path), path=path, is_always=is_named)

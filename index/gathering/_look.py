@@ -24,6 +24,12 @@ class Seen:
     reading: Reading | None = None
 
 
+def bare(error: PullquoteError) -> PullquoteError:
+    """The error without its traceback and its causes: their frames would hold the bytes that were read."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
+
+
 class Look:
     """One look at a source, or at the same one in many collections; at most so many entries are listed.
 
@@ -35,7 +41,7 @@ class Look:
     def __init__(self, fetcher: Fetcher, readers: Readers, max_entries: int) -> None:
         self._fetcher = fetcher
         self._readers = readers
-        self._max_entries = max_entries
+        self.max_entries = max_entries
         self._seen: dict[tuple[str, str | None, str | None], Seen | PullquoteError] = {}
         self.uploaded: dict[str, bytes] = {}
         self.files: dict[Path, Seen] = {}
@@ -56,7 +62,7 @@ class Look:
                 if seen.fetched.moved_to:
                     self._seen[canonical(seen.fetched.moved_to), etag, last_modified] = seen
             except PullquoteError as error:
-                self._seen[key] = error
+                self._seen[key] = bare(error)
         known = self._seen[key]
         if isinstance(known, PullquoteError):
             raise known
@@ -69,7 +75,7 @@ class Look:
             ContentRefused: they cannot be read.
         """
         kind = recognise(data, content_type, name)
-        content = Content(kind, data, name, charset, self._max_entries)
+        content = Content(kind, data, name, charset, self.max_entries)
         return Seen(Fetched(name), kind, await self._readers.read(content))
 
     async def _see(self, url: str, etag: str | None, last_modified: str | None) -> Seen:

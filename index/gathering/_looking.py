@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
+from index.addresses import canonical, without_fragment
 from index.articles import prepare
 from index.errors import (
     ArticleRefused,
@@ -297,9 +298,10 @@ class Looking:
 
     async def _follow(self, moved_to: str | None) -> None:
         """Use another address from now on, if the site says that it has moved for good."""
-        if moved_to and moved_to != self._source.address:
+        address = canonical(without_fragment(moved_to)) if moved_to else self._source.address
+        if address != self._source.address:
             change = SourceChange(
-                EventKind.SOURCE_CHANGED, address=moved_to, detail=f"The site has moved it to {moved_to}."
+                EventKind.SOURCE_CHANGED, address=address, detail=f"The site has moved it to {address}."
             )
             await self._store.change_source(
                 self._source.collection, self._source.id, change, self._manner.actor

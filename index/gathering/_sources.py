@@ -141,7 +141,7 @@ class Sources:
         try:
             while (step := await steps.get()) is not None:
                 yield step
-            await looking
+            await _first_error(looking)
         finally:
             looking.cancel()
             await asyncio.gather(looking, return_exceptions=True)
@@ -316,6 +316,14 @@ def _with_common_validators(group: Sequence[Source]) -> list[Source]:
     if len({(each.state.etag, each.state.last_modified) for each in group}) == 1:
         return list(group)
     return [replace(each, state=replace(each.state, etag=None, last_modified=None)) for each in group]
+
+
+async def _first_error(looking: asyncio.Task[None]) -> None:
+    """Wait for all looks; the first error, if there was one, as it is and not in a group."""
+    try:
+        await looking
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from group
 
 
 def _gone(source: Source) -> SourceNotFound:

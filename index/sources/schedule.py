@@ -28,8 +28,8 @@ from index.models import SourceKind, SourceOptions, SourceState
 
 MINUTE_S, HOUR_S, DAY_S = 60.0, 3600.0, 86400.0
 WEEK_S = 7 * DAY_S
-# A moderator's wish is followed down to this.
-MIN_EVERY_S = 5 * MINUTE_S
+# A moderator's wish is followed within these.
+MIN_EVERY_S, MAX_EVERY_S = 5 * MINUTE_S, 366 * DAY_S
 # The shortest and longest time between two looks, and the first one, before anything is learned.
 _BOUNDS_S = {
     SourceKind.FEED: (15 * MINUTE_S, DAY_S, HOUR_S),
@@ -69,7 +69,7 @@ def next_interval(kind: SourceKind, state: SourceState, options: SourceOptions, 
     folders, unless a moderator wants it.
     """
     if options.every_s is not None:
-        return max(MIN_EVERY_S, options.every_s)
+        return min(max(MIN_EVERY_S, options.every_s), MAX_EVERY_S)
     if kind not in _BOUNDS_S:
         return None
     shortest, longest, first = _BOUNDS_S[kind]

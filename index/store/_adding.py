@@ -11,17 +11,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sqlite_utils import Database
-from sqlite_utils.db import Table
 
-from index.addresses import canonical, host_of
-from index.dates import sortable
 from index.duplicates import is_nearly_same, sketch_of
-from index.models import Added, NewArticle, Outcome, PreparedArticle
-from index.store import _matching
+from index.models import Added, Outcome, PreparedArticle
+from index.store import _known, _matching, _rows
 from index.store._matching import By, Match, Row
-from index.text import fold_author, fold_title
 
-_FIELDS = ("title", "url", "author", "published_at", "external_id")
 # What a batch may do beside its own work for articles stored before there were sketches.
 _SKETCHED_AT_ONCE = 20
 
@@ -96,14 +91,14 @@ class Adding:
     def _update(self, match: Match, prepared: PreparedArticle) -> Stored:
         """What is found by its identity gets the text and fields that came."""
         row, article = match.row, prepared.article
-        fields = _fields(article)
+        fields = _known.fields(article)
         is_fetched = article.url is not None and not self.is_import
-        if article.external_id is None and (is_fetched or _says_the_same(row, prepared)):
+        if article.external_id is None and (is_fetched or _known.says_the_same(row, prepared)):
             # What is left out may be known from elsewhere: a feed names no author where its page does.
             fields = {name: value for name, value in fields.items() if value is not None}
         if article.is_date_guessed and row["published_at"] and not row["is_date_guessed"]:
             fields["published_at"] = row["published_at"]
-        changes = _changes(row, article, fields)
+        changes = _known.changes(row, article, fields)
         changed = set(changes)
         # A text that is the same with its pages known is a revision more, since none is ever changed.
         if row["sha256"] != prepared.sha256 or (article.page_starts and row["page_starts"] is None):
@@ -129,20 +124,13 @@ class Adding:
     def _write(self, row: Row, changes: dict[str, object], prepared: PreparedArticle) -> None:
         """Set the columns of an article, with those that follow from them."""
         article = prepared.article
-        if row["identity"].startswith("text:") and _says_the_same(row, prepared):
+        if row["identity"].startswith("text:") and _known.says_the_same(row, prepared):
             changes["identity"] = prepared.identity  # by its text it is found in any case
-        if "title" in changes:
-            changes["folded_title"] = fold_title(article.title)
-        if "url" in changes:
-            changes["source"] = host_of(article.url)
-        if "author" in changes:
-            changes["folded_author"] = fold_author(article.author)
-        if "published_at" in changes:
-            changes["published_utc"] = sortable(article.published_at)
+        changes |= _known.derived(article, changes)
         if self.is_import and not row["is_imported"]:
             changes["is_imported"] = 1
         if changes:
-            self.db.table("articles").update(row["id"], changes)
+            _rows.update(self.db, "articles", row["id"], changes)
 
     # Copies of it
 
@@ -152,12 +140,14 @@ class Adding:
         An import without a place of its own may also correct what was known: it is the article, completed.
         """
         row, article = match.row, prepared.article
-        fields = {name: value for name, value in _fields(article).items() if value is not None}
+        fields = {name: value for name, value in _known.fields(article).items() if value is not None}
         del fields["title"]
-        is_completed = _says_the_same(row, prepared) and article.origin is None and _is_at_home(row, article)
+        is_completed = (
+            _known.says_the_same(row, prepared) and article.origin is None and _known.is_at_home(row, article)
+        )
         if not is_completed:
             fields = {name: value for name, value in fields.items() if row[name] is None}
-        changes = _changes(row, article, fields)
+        changes = _known.changes(row, article, fields)
         changed = frozenset(changes)
         is_joined = match.by is not By.FURTHER_IDENTITY and self._learn(row, prepared)
         self._write(row, changes, prepared)
@@ -169,7 +159,7 @@ class Adding:
     def _learn(self, row: Row, prepared: PreparedArticle) -> bool:
         """Know the article by one identity more; False if that is not needed to find it again."""
         is_found_by_text = prepared.identity.startswith("text:") or row["identity"].startswith("text:")
-        if is_found_by_text and _says_the_same(row, prepared):
+        if is_found_by_text and _known.says_the_same(row, prepared):
             return False
         self.know(row["id"], prepared.identity)
         return True
@@ -205,19 +195,18 @@ class Adding:
 
     def _insert(self, prepared: PreparedArticle) -> int:
         article = prepared.article
-        row = _fields(article) | {
+        fields = _known.fields(article)
+        row = {
+            **fields,
+            **_known.derived(article, fields),
             "collection_id": self.collection_id,
             "identity": prepared.identity,
-            "folded_title": fold_title(article.title),
-            "source": host_of(article.url),
-            "folded_author": fold_author(article.author),
-            "published_utc": sortable(article.published_at),
             "is_date_guessed": int(article.is_date_guessed),
             "is_imported": int(self.is_import),
             "sketch": json.dumps(prepared.sketch),
             "added_at": self.now,
         }
-        article_id = _key(self.db.table("articles").insert(row))
+        article_id = _rows.insert(self.db, "articles", row)
         revision_id = self._insert_revision(article_id, prepared)
         _insert_passages(self.db, revision_id, prepared)
         self.db.execute("UPDATE articles SET revision_id = ? WHERE id = ?", [revision_id, article_id])
@@ -232,30 +221,7 @@ class Adding:
             "fetched_at": self.now,
             "page_starts": json.dumps(prepared.article.page_starts) if prepared.article.page_starts else None,
         }
-        return _key(self.db.table("revisions").insert(row))
-
-
-def _says_the_same(row: Row, prepared: PreparedArticle) -> bool:
-    return (row["sha256"], row["title"]) == (prepared.sha256, prepared.article.title)
-
-
-def _is_at_home(row: Row, article: NewArticle) -> bool:
-    """Whether the arrival names no address but the article's."""
-    return not article.url or not row["url"] or canonical(article.url) == canonical(row["url"])
-
-
-def _fields(article: NewArticle) -> dict[str, object]:
-    return {name: getattr(article, name) for name in _FIELDS}
-
-
-def _changes(row: Row, article: NewArticle, fields: dict[str, object]) -> dict[str, object]:
-    """The fields that get another value; whether a date is guessed goes with the date."""
-    changes = {name: value for name, value in fields.items() if value != row[name]}
-    if "published_at" in changes:
-        changes["is_date_guessed"] = int(article.is_date_guessed)
-    elif row["is_date_guessed"] and fields.get("published_at") and not article.is_date_guessed:
-        changes["is_date_guessed"] = 0
-    return changes
+        return _rows.insert(self.db, "revisions", row)
 
 
 def _insert_passages(db: Database, revision_id: object, prepared: PreparedArticle) -> None:
@@ -268,9 +234,3 @@ def _insert_passages(db: Database, revision_id: object, prepared: PreparedArticl
 def _remove_passages(db: Database, revision_id: int) -> list[int]:
     gone = db.execute("DELETE FROM passages WHERE revision_id = ? RETURNING id", [revision_id])
     return [row[0] for row in gone.fetchall()]
-
-
-def _key(table: Table) -> int:
-    """The key of the row just inserted."""
-    assert isinstance(table.last_pk, int)  # noqa: S101 - the key is an integer by our schema
-    return table.last_pk

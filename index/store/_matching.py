@@ -18,13 +18,17 @@ TELLING_CHARS = 200
 # Articles with bands in common are compared word by word, those with most in common first.
 _COMPARED = 8
 
-_ROW = """SELECT a.*, r.sha256, r.chars, r.page_starts FROM articles a
+_COLUMNS = "SELECT a.*, r.sha256, r.chars, r.page_starts"
+_ROW = f"""{_COLUMNS} FROM articles a
     JOIN revisions r ON r.id = a.revision_id WHERE a.collection_id = :collection_id AND"""
 _BY_IDENTITY = f"{_ROW} a.identity = :identity"
 _BY_FURTHER_IDENTITY = f"""{_ROW} a.id = (SELECT article_id FROM article_identities
     WHERE collection_id = :collection_id AND identity = :identity)"""  # noqa: S608
 _BY_ID = f"{_ROW} a.id = :id"
-_BY_TEXT = f"""{_ROW} r.sha256 = :sha256 AND (r.chars >= {TELLING_CHARS} OR a.title = :title)
+# CROSS JOIN and "+": from the few texts with that checksum, and not through all that the collection has.
+_BY_TEXT = f"""{_COLUMNS} FROM revisions r CROSS JOIN articles a ON a.revision_id = r.id
+    WHERE r.sha256 = :sha256 AND +a.collection_id = :collection_id
+        AND (r.chars >= {TELLING_CHARS} OR a.title = :title)
     ORDER BY a.title <> :title, a.url IS NOT :url, a.id LIMIT 1"""
 _ALIKE = """SELECT a.id, r.text FROM (
         SELECT article_id, count(*) AS shared FROM bands

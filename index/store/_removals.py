@@ -15,6 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from index.models import Actor, Removal
+from index.store import _rows
 from index.store._times import read, written
 
 UNDONE_FOR = timedelta(days=1)
@@ -124,12 +125,12 @@ class Restoring:
         self._articles = {row["id"] for row in self._rows("articles") if self._put_article(row)}
         for row in self._rows("revisions"):
             if row["article_id"] in self._articles:
-                _insert(self._db, "revisions", row)
+                _rows.insert(self._db, "revisions", row)
         for row in self._rows("passages"):
             self._put_passages(row)
         for row in self._rows("article_identities"):
             if row["article_id"] in self._articles and not self._is_taken(row["identity"]):
-                _insert(self._db, "article_identities", row)
+                _rows.insert(self._db, "article_identities", row)
         for row in self._rows("source_items"):
             self._put_item(row)
         self._db.execute("DELETE FROM removals WHERE id = ?", [self._removal.id])
@@ -159,7 +160,7 @@ class Restoring:
             [self._collection_id, row["kind"], row["address"]],
         ).fetchone()
         if there is None:
-            _insert(self._db, "sources", row)
+            _rows.insert(self._db, "sources", row)
         return int(there[0] if there else row["id"])
 
     def _put_article(self, row: dict[str, Any]) -> bool:
@@ -170,7 +171,7 @@ class Restoring:
         ).fetchone()
         if there or self._is_taken(row["identity"]):
             return False
-        _insert(self._db, "articles", row)
+        _rows.insert(self._db, "articles", row)
         return True
 
     def _is_taken(self, identity: str) -> bool:
@@ -201,7 +202,7 @@ class Restoring:
             [source_id, row["key"]],
         )
         if self._db.execute("SELECT 1 FROM sources WHERE id = ?", [source_id]).fetchone():
-            _insert(self._db, "source_items", row | {"source_id": source_id}, "OR IGNORE")
+            _rows.insert(self._db, "source_items", row | {"source_id": source_id}, "OR IGNORE")
 
     def _is_there(self, article_id: int) -> bool:
         return bool(self._db.execute("SELECT 1 FROM articles WHERE id = ?", [article_id]).fetchone())
@@ -215,12 +216,6 @@ def _keep(db: Database, table: str, where: str, given: dict[str, object]) -> Non
             SELECT :removal_id, '{table}', json_object({columns}) FROM "{table}" WHERE {where}""",  # noqa: S608
         given,
     )
-
-
-def _insert(db: Database, table: str, row: dict[str, Any], otherwise: str = "") -> None:
-    names = ", ".join(f'"{name}"' for name in row)
-    marks = ", ".join(f":{name}" for name in row)
-    db.execute(f'INSERT {otherwise} INTO "{table}" ({names}) VALUES ({marks})', row)  # noqa: S608
 
 
 def _removal(row: dict[str, Any]) -> Removal:

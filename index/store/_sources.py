@@ -59,15 +59,6 @@ def insert(db: Database, collection_id: int, new: NewSource, actor: Actor, now: 
     )
 
 
-def set_columns(db: Database, source_id: int, values: dict[str, object]) -> bool:
-    """Set some of a source's columns; False if it is not there."""
-    if not values:
-        return True
-    assignments = ", ".join(f"{name} = :{name}" for name in values)
-    cursor = db.execute(f"UPDATE sources SET {assignments} WHERE id = :id", values | {"id": source_id})  # noqa: S608 - our own
-    return cursor.rowcount > 0
-
-
 def columns_of_options(options: SourceOptions) -> dict[str, object]:
     """As the table has them."""
     return {name: getattr(options, name) for name in _OPTIONS}

@@ -28,7 +28,7 @@ from index.models import (
     SourceState,
 )
 from index.ports import Clock
-from index.store import _articles, _changes, _events, _outdated, _removals, _sources
+from index.store import _articles, _changes, _events, _outdated, _removals, _rows, _sources
 from index.store._adding import Adding
 from index.store._connection import explained
 from index.store._events import Happening
@@ -62,7 +62,7 @@ class SQLiteSources:
                 changes = {name: value for name, value in given.items() if value is not None}
                 if all(getattr(source.options, name) == value for name, value in changes.items()):
                     return source, False
-                _sources.set_columns(self._db, source.id, changes)
+                _rows.update(self._db, "sources", source.id, changes)
             source = _sources.find_by_address(self._db, collection, new.kind, new.address)
             assert source is not None  # noqa: S101 - it was just written
             happening = Happening(kind, source.title, source.id, detail=_told(source.options))
@@ -94,7 +94,11 @@ class SQLiteSources:
             if source is None:
                 return None
             now = self._now()
-            _sources.set_columns(self._db, source_id, self._changes(source, change, now))
+            changes = self._changes(source, change, now)
+            if change.address is not None and not changes:
+                return source  # another has that address, which is no news each time it is asked for
+            if changes:
+                _rows.update(self._db, "sources", source_id, changes)
             happening = Happening(change.kind, change.title or source.title, source_id, detail=change.detail)
             _events.append(self._db, collection_id, now, actor, [happening])
             return _sources.find(self._db, collection, source_id)
@@ -106,7 +110,7 @@ class SQLiteSources:
             _removals.prune(self._db, now)
             _events.prune(self._db, now)
             if collection_id := self._collection_of(source):
-                _sources.set_columns(self._db, source.id, _sources.columns_of_state(state))
+                _rows.update(self._db, "sources", source.id, _sources.columns_of_state(state))
                 _events.append_told(self._db, collection_id, events)
 
     # What sources list

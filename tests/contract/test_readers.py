@@ -298,6 +298,15 @@ async def test_reader_is_renewed_before_it_grows_old(pool: Pool) -> None:
     assert seen == [1, 0, 1, 0]
 
 
+async def test_reader_without_work_is_ended(pool: Pool) -> None:
+    """A machine gets its memory back when nothing was read for a while, and the next file is read all the same."""
+    readers = pool(1, Limits(idle_s=0.01))
+    for _ in range(2):
+        assert (await readers.read(NOTE)) is not None
+        while readers.pids:  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0.01)
+
+
 @ON_LINUX
 async def test_reader_that_has_grown_is_renewed(pool: Pool) -> None:
     """A process that holds more than it should is not kept for another file."""

@@ -292,6 +292,13 @@ def test_what_passes_means_the_same_to_everybody(url: str) -> None:
     assert (parts.username, parts.password) == (None, None)
 
 
+def test_passwords_in_addresses_are_not_repeated() -> None:
+    """The sentence about a refused address is kept and shown to others, so it leaves out who logs in."""
+    with pytest.raises(AddressRefused) as refused:
+        check_url("https://ann:secret@wiki.example.org/page@2")
+    assert "“https://…@wiki.example.org/page@2”" in str(refused.value)
+
+
 def _shared(name: str, kind: str) -> list[str]:
     path = SECURITY / name
     if not path.exists():

@@ -179,3 +179,11 @@ def test_a_restart_after_a_long_time_does_not_bunch() -> None:
         assert moved.total_seconds() % HOUR == pytest.approx(0, abs=0.01) or (
             moved.total_seconds() % HOUR == pytest.approx(HOUR, abs=0.01)
         )
+
+
+def test_a_time_beyond_all_reason_is_a_year() -> None:
+    """An imported source may ask for any time; the next look is one that a calendar has."""
+    options = SourceOptions(every_s=9e11)
+    interval = next_interval(SourceKind.FEED, SourceState(), options, Look(NOW, is_changed=False))
+    assert interval == 366 * DAY
+    assert NOW < next_time("https://example.org/feed", NOW, interval) <= NOW + timedelta(days=2 * 366)

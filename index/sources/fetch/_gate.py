@@ -27,6 +27,7 @@ _URL = re.compile(
 _NOWHERE = frozenset({"Cc", "Cs", "Zl", "Zp", "Zs"})
 _QUAD = re.compile(r"(?:(?:0|[1-9][0-9]{0,2})\.){3}(?:0|[1-9][0-9]{0,2})")
 _SHOWN_CHARS = 100
+_LOGIN = re.compile(r"(?<=//)[^/?#\\]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def check(url: str, settings: FetchSettings) -> Checked:
 
 def refusal(url: str) -> AddressRefused:
     """The one sentence for every refused address."""
+    url = _LOGIN.sub("…@", url)  # the sentence is kept, and shown to others than whoever wrote it
     shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in url[:_SHOWN_CHARS])
     shown += "…" * (len(url) > _SHOWN_CHARS)
     return AddressRefused(

@@ -43,7 +43,8 @@ class Limits:
 
     ``max_memory_bytes`` is address space, of which a worker takes about a tenth before it reads anything.
     ``cpu_s`` and ``wall_s`` are for one file, in seconds. After ``max_jobs`` files, or when it holds more
-    than ``renew_bytes``, a worker is replaced.
+    than ``renew_bytes``, a worker is replaced. One that had nothing to do for ``idle_s`` seconds is ended,
+    which gives a small machine its memory back.
     """
 
     max_memory_bytes: int = 700_000_000
@@ -51,6 +52,7 @@ class Limits:
     wall_s: float = 60.0
     max_jobs: int = 1_000
     renew_bytes: int = 400_000_000
+    idle_s: float = 300.0
 
 
 class ReaderProcesses:
@@ -67,7 +69,8 @@ class ReaderProcesses:
         self._limits = limits or Limits()
         self._command = command
         self._places = asyncio.Semaphore(count)
-        self._idle: list[Worker] = []
+        # With what ends each when it has waited for long enough; the one that waits least is the last.
+        self._idle: dict[Worker, asyncio.TimerHandle] = {}
         self._busy: set[Worker] = set()
         self._pending: set[asyncio.Task[Any]] = set()
         self._is_closed = False
@@ -97,7 +100,6 @@ class ReaderProcesses:
         self._is_closed = True
         for worker in (*self._idle, *self._busy):
             self._let_go(worker)
-        self._idle.clear()
         while self._pending:
             await asyncio.gather(*self._pending, return_exceptions=True)
             await asyncio.sleep(0)  # for what is to be done after them
@@ -114,7 +116,8 @@ class ReaderProcesses:
             if self._is_closed:
                 raise ContentRefused(_STOPPING)
             if self._idle:
-                worker = self._idle.pop()
+                worker, ending = self._idle.popitem()
+                ending.cancel()
             else:
                 left -= 1
                 worker = await self._start()
@@ -194,13 +197,16 @@ class ReaderProcesses:
         is_fresh = worker.jobs < limits.max_jobs and worker.memory_bytes < limits.renew_bytes
         if is_fresh and worker.is_alive and not self._is_closed:
             self._busy.discard(worker)
-            self._idle.append(worker)
+            loop = asyncio.get_running_loop()
+            self._idle[worker] = loop.call_later(limits.idle_s, self._let_go, worker)
         else:
             self._let_go(worker)
 
     def _let_go(self, worker: Worker) -> None:
         """Kill it; that it is gone is waited for apart, so that nobody waits for a dead process."""
         self._busy.discard(worker)
+        if ending := self._idle.pop(worker, None):
+            ending.cancel()
         worker.kill()
         task = asyncio.create_task(worker.end())
         self._pending.add(task)

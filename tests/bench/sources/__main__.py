@@ -6,6 +6,7 @@ Each PART is a module of this package with ``measure(folder)``, which prints its
 
 - ``extraction``: articles read from 181 real news pages (``FOLDER/article-extraction``)
 - ``feeds``: what comes out of malformed feeds
+- ``readers``: what reading files costs
 - ``adding``: a feed of 100 entries
 - ``refreshing``: 1,000 feeds without anything new
 - ``importing``: 10,000 text files
@@ -15,7 +16,7 @@ import argparse
 from importlib import import_module
 from pathlib import Path
 
-PARTS = ("extraction", "feeds", "adding", "refreshing", "importing")
+PARTS = ("extraction", "feeds", "readers", "adding", "refreshing", "importing")
 
 
 def main() -> None:

@@ -113,7 +113,3 @@ def _sitemap(pages: int) -> bytes:
         for n in range(pages)
     )
     return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode()
-
-
-if __name__ == "__main__":
-    measure(Path())

@@ -1,7 +1,4 @@
-"""What reading files costs: starting a process, one file more, pages of PDF, and memory in the long run.
-
-Run as ``python -m tests.bench.readers``.
-"""
+"""What reading files costs: starting a process, one file more, pages of PDF, and memory in the long run."""
 
 import asyncio
 from pathlib import Path
@@ -19,8 +16,12 @@ _PAGES = 500
 _WORDS = "Ferries cross the lake at nine in the morning, and come back before it is dark. " * 30
 
 
-async def main() -> None:
-    """Measure, and print a line for each."""
+def measure(_: Path) -> None:
+    """Print a line for each."""
+    asyncio.run(_measure())
+
+
+async def _measure() -> None:
     for kind, data in GOOD.items():
         await _measure_kind(Content(kind, data, "some.file"))
     await _measure_memory()
@@ -69,7 +70,3 @@ def _resident_mb(pid: int) -> float:
     """As Linux tells it."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
     return int(status.partition("VmRSS:")[2].split()[0]) / 1_000
-
-
-if __name__ == "__main__":
-    asyncio.run(main())
