@@ -55,6 +55,7 @@ def command(
                     report.refuse(plan, target)
                 else:
                     tell_plan(terminal, plan)
+                    report.offer(tuple(feed.url for feed in plan.announced))
 
     async def work(library: Library) -> None:
         await Adding(terminal, library, report, terminal_actor()).add_all(targets, wanted, asked)

@@ -200,6 +200,7 @@ async def test_dry_run_says_what_it_would_add_and_stores_nothing(
         "          lists 2 entries, of which the newest 1 is read:",
         "            The last ferry",
         f"page      The last ferry  ({news.at('/ferry')})",
+        f"This page announces a feed: {news.at('/feed.xml')}; to follow it: pullquote add {news.at('/feed.xml')} --as feed",
         f"file      plain.txt  ({tmp_path / 'plain.txt'})",
     ]
     assert not (tmp_path / "pullquote.db").exists()
@@ -288,11 +289,10 @@ async def test_a_refused_page_tells_which_feed_it_announces(site: Site, run: Run
     )
     (source,) = parsed(await run("source", "list", "--json"))
     assert (source["kind"], source["every_s"]) == ("feed", 6 * 3600)
-    listed = await run(
-        "add", site.add("/sitemap.txt", site.at("/"), content_type="text/plain"), "--as", "sitemap"
-    )
-    assert "Cookies?" not in listed.stdout + listed.stderr
-    assert "to follow it" not in listed.stdout
+    listed = f"<urlset><url><loc>{site.at('/')}</loc></url></urlset>"
+    mapped = await run("add", site.add("/map.xml", listed, content_type="application/xml"))
+    assert "no article was found" in mapped.stderr
+    assert "to follow it" not in mapped.stdout
     wrong = await run("add", site.at("/"), "--every", "soon")
     clean(wrong, 2)
     assert "is no length of time; write it like 90m, 6h, 1d12h or 2 weeks." in wrong.stderr

@@ -39,6 +39,14 @@ def test_invitations_are_left_out_and_named() -> None:
     assert read.left_out == ("Sign up for our newsletter and get it in your inbox.",)
 
 
+def test_a_byline_above_the_text_is_left_out_and_named() -> None:
+    """The text begins with the article, and not with who wrote it and when."""
+    for byline in ("<p>Von Käthe Müller · 14.06.2024</p>", "<h3>by Ann Mason<br>Monday, 3 March 2025</h3>"):
+        read = article(byline + BODY + PROSE)
+        assert read.text.startswith(SENTENCES[0])
+        assert len(read.left_out) == 1
+
+
 def test_a_paragraph_that_is_a_link_elsewhere_is_left_out() -> None:
     """A paragraph that is nothing but a link leads away; one that says where something is does not."""
     read = article(

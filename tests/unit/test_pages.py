@@ -139,6 +139,7 @@ def test_a_title_with_a_dash_of_its_own_stays_whole() -> None:
         ('<meta name=author content=admin><meta name="parsely-author" content="Ann Mason">', "", "Ann Mason"),
         ("", "<p>Von Ann Mason</p>", "Ann Mason"),
         ("", "<div><a rel=author href=/ann>Ann Mason</a></div>", "Ann Mason"),
+        ("", "<ul><li>Posted by <p>Ann Mason</p></li><li>12 shares</li></ul>", "Ann Mason"),
         ("", "<h3>by Ann Mason<br><span>Monday, 3 March 2025</span></h3>", "Ann Mason"),
         ("", "<div><div>By ANN MASON</div><div>Harbour Press</div></div>", "Ann Mason"),
         ('<meta name=author content="Текст Анна Каменщик">', "", "Анна Каменщик"),
@@ -312,3 +313,10 @@ def test_a_page_of_too_many_parts_is_refused() -> None:
     """What is made of more parts than any article is refused before it costs time."""
     with pytest.raises(ContentRefused, match="60,000 parts"):
         read_page(page(body="<b>x</b>" * 60_001), URL)
+
+
+def test_a_title_without_blanks_is_without_the_name_of_the_site() -> None:
+    """Where words are not written apart, the heading still tells which part of the title is the article's."""
+    title = "東京湾の新しい橋が開通"
+    there = page(title=f"{title} | 港新聞").replace(b"A bridge is rebuilt", title.encode())
+    assert read_page(there, URL).article.title == title

@@ -27,7 +27,8 @@ def leave_out(blocks: list[str], title: str) -> tuple[list[str], list[str]]:
     seen: set[str] = set()
     for at, block in enumerate(blocks[start:], start):
         following = blocks[at + 1] if at + 1 < len(blocks) else ""
-        if _INSTANT.fullmatch(block) or _is_filler(block, following):
+        is_beside = _INSTANT.fullmatch(block) or _is_filler(block, following)
+        if is_beside or (not kept and _is_byline(block)):
             left_out.append(block)
         elif len(block) <= _UNREPEATED_CHARS or block not in seen:
             kept.append(block)
@@ -49,6 +50,12 @@ def _after_title(blocks: list[str], title: str) -> int:
         if len(block) >= _PROSE_CHARS:
             return 0
     return 0
+
+
+def _is_byline(block: str) -> bool:
+    """Who wrote it and perhaps when, where the text should begin."""
+    by, *others = block.split("\n")
+    return furniture.read_byline(by) is not None and all(furniture.read_date(line) for line in others)
 
 
 def _is_filler(block: str, following: str) -> bool:

@@ -143,11 +143,14 @@ def _letters(words: str) -> str:
 
 
 def _agree(heading: str, title: str) -> bool:
-    """Whether the two are the same but for an ending cut off, or have most words in common."""
+    """Whether the two are the same but for an ending cut off or put on, or have most words in common."""
     one, other = _letters(heading), _letters(title)
     if not one or not other:
         return False
     if one == other or (len(other) >= 20 and one.startswith(other)):
+        return True
+    # The site's name behind it; where words have no blanks between them they cannot be counted.
+    if len(one) * 2 > len(other) and one == _letters(_SEPARATOR.split(title, maxsplit=1)[0]):
         return True
     mine, theirs = set(re.findall(r"\w+", heading.casefold())), set(re.findall(r"\w+", title.casefold()))
     return len(mine & theirs) * 10 >= 7 * max(len(mine), len(theirs))
@@ -183,8 +186,10 @@ def _line_by(tree: HtmlElement) -> str:
     for element in iter_head(heading) if heading is not None else ():
         words = _line(element.text_content())
         if len(words) <= _MAX_BYLINE_CHARS and _BY.match(words):
-            # Not all that is within it: of "Jane Doe<br>Monday" the name, of an agency's the reporters.
-            return next((line for line in plain_text(element).split("\n") if as_names([line])), "")
+            # Its first line alone, which of "By Jane Doe<br>Monday" is the name.
+            lines = [line.removeprefix("- ") for line in plain_text(element).split("\n") if line]
+            has_only_by = _BY.fullmatch(f"{lines[0]} ") is not None
+            return " ".join(lines[: 2 if has_only_by else 1])
     return ""
 
 
