@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from index.addresses import canonical, without_fragment
+from index.addresses import canonical, host_of, without_fragment
 from index.errors import ArticleRefused, ContentRefused, PageGone, PageRefused, PullquoteError
 from index.gathering._listing import Listed
 from index.gathering._look import Look, bare
@@ -37,7 +37,7 @@ async def read_item(look: Look, source: Source, listed: Listed, *, anew: bool = 
     try:
         if listed.path or listed.is_uploaded:
             return await _read_file(look, listed)
-        if listed.entry and listed.entry.is_whole:
+        if listed.entry and listed.entry.is_whole and _is_of_one_site(source.address, listed.entry.url):
             return _from_entry(source, listed)
         return await _read_page(look, listed, subject, anew=anew)
     except PullquoteError as error:
@@ -109,6 +109,12 @@ async def _read_page(look: Look, listed: Listed, subject: str, *, anew: bool) ->
     article = _completed(_article(seen.reading), listed, fetched)
     item = replace(item, etag=fetched.etag, last_modified=fetched.last_modified)
     return Arrival(item, subject, article, is_page=True, moved_to=fetched.moved_to)
+
+
+def _is_of_one_site(feed: str, url: str | None) -> bool:
+    """Whether a feed may say what is on the page; of another site's page it would be mere hearsay."""
+    own, other = host_of(feed) or "", host_of(url) or ""
+    return url is None or own == other or own.endswith(f".{other}") or other.endswith(f".{own}")
 
 
 def is_front_page(url: str) -> bool:

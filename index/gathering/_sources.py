@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 from index.errors import AmbiguousSource, PullquoteError, SourceNotFound
 from index.gathering._arriving import read_item
 from index.gathering._finding_out import Plan, find_out_path, find_out_upload, find_out_url
+from index.gathering._health import is_watched
 from index.gathering._listing import list_source
 from index.gathering._look import Look
 from index.gathering._looking import Looking, Manner, Step
@@ -96,6 +97,8 @@ class Sources:
         is not kept then.
         """
         source, is_new = await self._store.add_source(collection, plan.new, actor)
+        if is_new and is_watched(source):  # should this look be ended with the process, another one follows
+            await self.put_off([source])
         stored, error = 0, None
         async with aclosing(
             self._look_at([source], plan.look, Manner(actor, retry=True, bring_back=True))
@@ -244,7 +247,7 @@ class Sources:
         """Note sources without a look at them, due at once; whether each was new."""
         for each in new:
             source, is_new = await self._store.add_source(collection, each, actor)
-            if is_new:
+            if is_new and is_watched(source):
                 await self._make_due(source)
             yield source, is_new
 

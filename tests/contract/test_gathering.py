@@ -281,6 +281,31 @@ async def test_the_same_article_of_two_feeds_is_one(world: World) -> None:
     assert await world.titles() == []
 
 
+async def test_a_feed_does_not_speak_for_another_site(world: World) -> None:
+    """What a feed says of a page of another site is not quoted under that site's address: the page is read."""
+    url = world.site.add("/bridge", page("Bridge closed", *BRIDGE))
+    entries = feed(world.site, ("/bridge", "Bridge closed", html(MARKET)))
+    await world.add(world.other.add("/feed.xml", entries, content_type=RSS))
+    (article,) = await world.articles()
+    assert (article.citation.url, MARKET[0] in await world.text()) == (url, False)
+    assert BRIDGE[0] in await world.text()
+
+
+async def test_a_first_look_that_was_ended_is_followed_by_another(world: World) -> None:
+    """A source whose first look ended with the process is looked at again when the bot runs."""
+    plan = await world.plan(world.site.add("/bridge", page("Bridge closed", *BRIDGE)))
+    steps = world.sources.add(HERE, plan, ANN)
+    stopped = asyncio.create_task(anext(steps))
+    while not await world.sources.list_sources(HERE):  # noqa: ASYNC110 - nothing tells of it
+        await asyncio.sleep(0)
+    stopped.cancel()
+    await asyncio.gather(stopped, return_exceptions=True)
+    await steps.aclose()
+    world.clock.move(hours=1)
+    assert await Keeper(world.sources).round() == 1
+    assert await world.titles() == ["Bridge closed"]
+
+
 async def test_a_feed_takes_nothing_from_what_its_page_says(world: World) -> None:
     """The author and date that a page names stay when a feed brings the same article without them."""
     head = '<meta name="author" content="Ann Smith"><meta property="article:published_time" content="2026-01-01">'
