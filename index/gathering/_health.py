@@ -15,7 +15,7 @@ from index.errors import (
     TypeRefused,
 )
 from index.gathering._listing import Listing
-from index.models import EventKind, Source, SourceState
+from index.models import EventKind, NewSource, Source, SourceState
 from index.sources import schedule
 
 # What will not mend itself is told at once, anything else when it has failed so often in a row.
@@ -81,7 +81,7 @@ def after_failure(source: Source, error: PullquoteError, now: datetime) -> Outlo
     return Outlook(new, EventKind.SOURCE_FAILING if is_told else None)
 
 
-def is_watched(source: Source) -> bool:
+def is_watched(source: Source | NewSource) -> bool:
     """Whether it is looked at again by itself."""
     return not source.kind.is_local or source.options.every_s is not None
 

@@ -96,9 +96,10 @@ class Sources:
         The last step may be the failure of the source as a whole; a new one that brought nothing at all
         is not kept then.
         """
-        source, is_new = await self._store.add_source(collection, plan.new, actor)
-        if is_new and is_watched(source):  # should this look be ended with the process, another one follows
-            await self.put_off([source])
+        # Should this look be ended with the process, another one follows.
+        later = self._clock.now() + _LATER if is_watched(plan.new) else None
+        new = replace(plan.new, next_check_at=later)
+        source, is_new = await self._store.add_source(collection, new, actor)
         stored, error = 0, None
         async with aclosing(
             self._look_at([source], plan.look, Manner(actor, retry=True, bring_back=True))
@@ -246,10 +247,8 @@ class Sources:
     ) -> AsyncIterator[tuple[Source, bool]]:
         """Note sources without a look at them, due at once; whether each was new."""
         for each in new:
-            source, is_new = await self._store.add_source(collection, each, actor)
-            if is_new and is_watched(source):
-                await self._make_due(source)
-            yield source, is_new
+            due = self._clock.now() if is_watched(each) else None
+            yield await self._store.add_source(collection, replace(each, next_check_at=due), actor)
 
     # What happened
 

@@ -101,12 +101,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class NewSource:
-    """A source on its way in; ``address`` is a URL in canonical form or a whole path."""
+    """A source on its way in; ``address`` is a URL in canonical form or a whole path.
+
+    ``next_check_at`` is when it is to be looked at by itself, should no look come before.
+    """
 
     kind: SourceKind
     address: str
     title: str
     options: SourceOptions = field(default_factory=SourceOptions)
+    next_check_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,12 @@ def insert(db: Database, collection_id: int, new: NewSource, actor: Actor, now: 
     options = [getattr(new.options, name) for name in _OPTIONS]
     db.execute(
         f"""INSERT INTO sources (collection_id, kind, address, title, {", ".join(_OPTIONS)},
-                added_at, added_by, added_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",  # noqa: S608 - our own
-        [collection_id, str(new.kind), new.address, new.title, *options, now, actor.name, actor.place],
+                added_at, added_by, added_from, next_check_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",  # noqa: S608 - our own
+        [
+            *(collection_id, str(new.kind), new.address, new.title, *options, now, actor.name, actor.place),
+            _column(new.next_check_at, True),
+        ],
     )
 
 
