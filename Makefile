@@ -12,8 +12,8 @@ help: ## this list
 run: $(VENV)/.run ## start the bot, or a demo in the terminal without a DISCORD_TOKEN
 	@$(VENV)/bin/pullquote run
 
-test: $(VENV)/.dev ## run all tests
-	@$(VENV)/bin/python -m pytest $(ARGS)
+test: $(VENV)/.dev ## run all tests, on all cores
+	@$(VENV)/bin/python -m pytest -n auto $(ARGS)
 
 check: $(VENV)/.dev ## formatting, lint, types, import rules
 	@$(VENV)/bin/ruff format --check .

@@ -397,7 +397,7 @@ async def test_a_sitemap_brings_its_newest_pages(world: World) -> None:
     )
     namespace = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
     urlset = f'<?xml version="1.0"?><urlset {namespace}>{pages}</urlset>'
-    world.site.add("/pages.xml.gz", gzip.compress(urlset.encode()), content_type="application/gzip")
+    world.site.add("/pages.xml.gz", gzip.compress(urlset.encode(), mtime=0), content_type="application/gzip")
     index = f"<sitemapindex {namespace}><sitemap><loc>{world.site.at('/pages.xml.gz')}</loc></sitemap></sitemapindex>"
     url = world.site.add("/sitemap.xml", index, content_type="application/xml")
     steps = await world.add(url, max_articles=2)
