@@ -9,7 +9,7 @@ from index.addresses import canonical, host_of, without_fragment
 from index.errors import ArticleRefused, ContentRefused, PageGone, PageRefused, PullquoteError
 from index.gathering._listing import Listed
 from index.gathering._look import Look, bare
-from index.models import Fetched, NewArticle, PageReading, Source, SourceItem
+from index.models import Fetched, NewArticle, PageReading, Source, SourceItem, SourceKind
 from index.sources import files
 
 
@@ -33,15 +33,19 @@ async def read_item(look: Look, source: Source, listed: Listed, *, anew: bool = 
 
     ``anew`` asks for the page whether or not it has changed.
     """
-    subject = listed.title or listed.item.url or listed.item.key
     try:
         if listed.path or listed.is_uploaded:
             return await _read_file(look, listed)
         if listed.entry and listed.entry.is_whole and _is_of_one_site(source.address, listed.entry.url):
             return _from_entry(source, listed)
-        return await _read_page(look, listed, subject, anew=anew)
+        return await _read_page(look, source, listed, anew=anew)
     except PullquoteError as error:
-        return Arrival(listed.item, subject, error=bare(error))
+        return Arrival(listed.item, _subject_of(listed), error=bare(error))
+
+
+def _subject_of(listed: Listed) -> str:
+    """What to call it in a message about it."""
+    return listed.title or listed.item.url or listed.item.key
 
 
 async def _read_file(look: Look, listed: Listed) -> Arrival:
@@ -95,12 +99,14 @@ def _from_entry(source: Source, listed: Listed) -> Arrival:
     return Arrival(listed.item, article.label, article)
 
 
-async def _read_page(look: Look, listed: Listed, subject: str, *, anew: bool) -> Arrival:
+async def _read_page(look: Look, source: Source, listed: Listed, *, anew: bool) -> Arrival:
     item = listed.item
+    subject = _subject_of(listed)
     if item.url is None:
         raise ContentRefused("The entry has neither a text of its own nor a link to one.")
     validators = (None, None) if anew or item.article_id is None else (item.etag, item.last_modified)
-    seen = await look.see(without_fragment(item.url), *validators)
+    named_by = None if source.kind is SourceKind.PAGE else source.address
+    seen = await look.see(without_fragment(item.url), *validators, named_by=named_by)
     if is_front_page(seen.fetched.url) and not is_front_page(item.url):
         raise PageGone("The page is gone: its address leads to the site's front page now.")
     fetched = seen.fetched

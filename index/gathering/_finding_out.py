@@ -54,12 +54,12 @@ async def find_out_url(  # noqa: PLR0913 - the last is ours alone
     options: SourceOptions,
     now: datetime,
     *,
-    is_led: bool = False,
+    led_by: str | None = None,
 ) -> Plan:
     """What is at the URL, as the kind that is asked for, or as what it is.
 
-    ``is_led`` is whether a page led here that was named instead: what it leads to is not followed further,
-    since pages may announce each other, or ever more of themselves.
+    ``led_by`` is the page that led here, which was named instead: what it leads to is not followed
+    further, since pages may announce each other, or ever more of themselves.
 
     Raises:
         FetchError: it cannot be fetched.
@@ -71,16 +71,16 @@ async def find_out_url(  # noqa: PLR0913 - the last is ours alone
             f"{url} is a web address; only what lies on this machine can be added as a {kind}."
         )
     try:
-        seen = await look.see(url)
+        seen = await look.see(url, named_by=led_by)
     except PageRefused as refusal:
-        if kind is SourceKind.FEED and refusal.feeds and not is_led:
-            return await find_out_url(look, refusal.feeds[0], kind, options, now, is_led=True)
+        if kind is SourceKind.FEED and refusal.feeds and led_by is None:
+            return await find_out_url(look, refusal.feeds[0], kind, options, now, led_by=url)
         if kind is SourceKind.SITEMAP and not url.endswith(_SITEMAP):
             return await find_out_url(look, urljoin(url, _SITEMAP), kind, options, now)
         raise
     found = _kind_of(seen)
-    if found is SourceKind.PAGE and kind is SourceKind.FEED and _feeds_of(seen) and not is_led:
-        return await find_out_url(look, _feeds_of(seen)[0].url, kind, options, now, is_led=True)
+    if found is SourceKind.PAGE and kind is SourceKind.FEED and _feeds_of(seen) and led_by is None:
+        return await find_out_url(look, _feeds_of(seen)[0].url, kind, options, now, led_by=url)
     if found is SourceKind.PAGE and kind is SourceKind.SITEMAP and not url.endswith(_SITEMAP):
         return await find_out_url(look, urljoin(url, _SITEMAP), kind, options, now)
     if kind and kind is not found:

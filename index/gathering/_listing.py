@@ -135,7 +135,7 @@ async def _list_sitemap(look: Look, seen: Seen) -> Listing:
     refused: list[PullquoteError] = []
     for child in _newest_first(seen.reading.sitemaps)[:_MAX_SITEMAPS]:
         try:
-            below = await look.see(child.url)
+            below = await look.see(child.url, named_by=seen.fetched.url)
         except PullquoteError as error:
             refused.append(error)
             continue

@@ -47,8 +47,17 @@ class Look:
         self.files: dict[Path, Seen] = {}
         self.paths: dict[str, Path] = {}
 
-    async def see(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Seen:
+    async def see(
+        self,
+        url: str,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        *,
+        named_by: str | None = None,
+    ) -> Seen:
         """What is at the URL, read as what it is recognised to be.
+
+        ``named_by`` as in ``Fetcher.fetch``.
 
         Raises:
             FetchError: it cannot be fetched.
@@ -57,7 +66,7 @@ class Look:
         key = (canonical(url), etag, last_modified)
         if key not in self._seen:
             try:
-                seen = await self._see(url, etag, last_modified)
+                seen = await self._see(url, etag, last_modified, named_by)
                 self._seen[key] = seen
                 if seen.fetched.moved_to:
                     self._seen[canonical(seen.fetched.moved_to), etag, last_modified] = seen
@@ -78,8 +87,8 @@ class Look:
         content = Content(kind, data, name, charset, self.max_entries)
         return Seen(Fetched(name), kind, await self._readers.read(content))
 
-    async def _see(self, url: str, etag: str | None, last_modified: str | None) -> Seen:
-        fetched = await self._fetcher.fetch(url, etag=etag, last_modified=last_modified)
+    async def _see(self, url: str, etag: str | None, last_modified: str | None, named_by: str | None) -> Seen:
+        fetched = await self._fetcher.fetch(url, etag=etag, last_modified=last_modified, named_by=named_by)
         if fetched.is_unchanged:
             return Seen(fetched)
         seen = await self.read(fetched.body, fetched.content_type, fetched.url, fetched.charset)

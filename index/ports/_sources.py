@@ -33,8 +33,12 @@ class Fetcher(Protocol):
         etag: str | None = None,
         last_modified: str | None = None,
         max_bytes: int | None = None,
+        named_by: str | None = None,
     ) -> Fetched:
         """What is at the URL, unless it is still what the validators were given for.
+
+        ``named_by`` is the URL of whatever named this one, if no person did, such as a feed: what is on
+        the public web may not lead to a private host, even to one that may be fetched.
 
         ``max_bytes`` is after decompression; without it, what is usual for the kind of content.
 

@@ -4,6 +4,7 @@ import asyncio
 import gzip
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -314,6 +315,30 @@ async def test_a_feed_takes_nothing_from_what_its_page_says(world: World) -> Non
     await world.add(world.site.add("/feed.xml", entries, content_type=RSS))
     (article,) = await world.articles()
     assert (article.citation.author, article.citation.published_at) == ("Ann Smith", "2026-01-01")
+
+
+async def test_what_the_public_web_lists_leads_to_no_private_host(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A public feed or sitemap cannot have the bot read a private host, though moderators may add its pages."""
+    world.site.add("/bridge", page("Bridge closed", *BRIDGE))
+    listings = (
+        world.site.add("/feed.xml", feed(world.site, ("/bridge", "Bridge closed", "")), content_type=RSS),
+        world.site.add(
+            "/map.xml",
+            f"<urlset><url><loc>{world.site.at('/bridge')}</loc></url></urlset>",
+            content_type="text/xml",
+        ),
+    )
+    for url in listings:
+        plan = await world.plan(url)
+        public = replace(plan, new=replace(plan.new, address="https://example.com/listing"))
+        monkeypatch.setattr(plan.look, "_seen", {(public.new.address, None, None): await plan.look.see(url)})
+        steps = [step async for _, step in world.sources.add(HERE, public, ANN)]
+        assert "not the address of a public web page" in errors(steps)[0]
+    assert "/bridge" not in world.site.paths
+    await world.add(listings[0])
+    assert await world.titles() == ["Bridge closed"]
 
 
 async def test_an_entry_that_cannot_be_read_costs_no_other(world: World) -> None:

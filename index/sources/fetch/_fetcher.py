@@ -8,12 +8,12 @@ from aiohttp import ClientResponse
 from aiohttp.abc import AbstractResolver
 from multidict import CIMultiDictProxy
 
-from index.errors import ServerRefused
+from index.errors import AddressRefused, ServerRefused
 from index.models import Fetched
 from index.sources.fetch._asking import Asking, Visit
 from index.sources.fetch._body import iter_body, too_large
 from index.sources.fetch._failures import check_status, read_retry_after
-from index.sources.fetch._gate import Checked, check
+from index.sources.fetch._gate import Checked, check, refusal
 from index.sources.fetch._permission import Permission
 from index.sources.fetch._redirects import PERMANENT, STATUSES, Redirect, next_hop, read_redirect
 from index.sources.fetch._settings import FetchSettings
@@ -43,9 +43,12 @@ class HTTPFetcher:
         etag: str | None = None,
         last_modified: str | None = None,
         max_bytes: int | None = None,
+        named_by: str | None = None,
     ) -> Fetched:
         """``index.ports.Fetcher.fetch``."""
         checked = check(url, self._settings)
+        if checked.is_private and named_by is not None and not self._is_private(named_by):
+            raise refusal(url)
         given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         validators = {name: value for name, value in given.items() if value and _is_sendable(value)}
         visit = Visit(self._settings.timeout_s)
@@ -60,6 +63,13 @@ class HTTPFetcher:
             self._check_progress(checked, _whole(following) in asked, len(asked), answer.status)
             checked = following
             asked.append(_whole(checked))
+
+    def _is_private(self, url: str) -> bool:
+        """Whether the URL is of a private host that the settings name."""
+        try:
+            return check(url, self._settings).is_private
+        except AddressRefused:
+            return False
 
     async def close(self) -> None:
         """``index.ports.Fetcher.close``."""
