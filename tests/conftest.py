@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -15,6 +16,9 @@ from index.models import Added, NewArticle
 from tests.servers import Site, serving
 
 SHARED = Path(__file__).parents[2] / "shared"
+
+# What a shell starts in the background ignores Ctrl-C, and so would whatever the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Terminal = Callable[..., subprocess.CompletedProcess[str]]
 AddArticles = Callable[..., Awaitable[list[Added]]]

@@ -226,10 +226,6 @@ class Sources:
         await self._make_due(changed)
         return changed
 
-    async def change_options(self, source: Source, options: SourceOptions, actor: Actor) -> Source:
-        """Ask something else of it from now on."""
-        return await self._change(source, SourceChange(EventKind.SOURCE_CHANGED, options=options), actor)
-
     async def remove(self, source: Source, actor: Actor) -> Removal:
         """Remove it and the articles that nothing else brings; ``Library.restore`` undoes it for a day.
 
