@@ -11,7 +11,14 @@ from bot.cli._group import Root
 from bot.client import run_bot
 from bot.discovery import find_modules
 from index.bm25 import BM25Index
-from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedSources, EmbeddedStore, StoreThreads
+from index.embedded import (
+    EmbeddedAnswers,
+    EmbeddedCommunities,
+    EmbeddedSearch,
+    EmbeddedSources,
+    EmbeddedStore,
+    StoreThreads,
+)
 from index.library import Adapters, Library
 from index.sources.fetch import FetchSettings, HTTPFetcher
 from index.sources.readers import ReaderProcesses
@@ -43,6 +50,7 @@ def open_library(
             search=search,
             answers=EmbeddedAnswers(threads, keep_answers_days),
             sources=EmbeddedSources(threads),
+            communities=EmbeddedCommunities(threads),
             fetcher=HTTPFetcher(fetching),
             readers=ReaderProcesses(),
             clock=clock,

@@ -12,10 +12,14 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
+import bot.buttons
 import bot.commands
+from bot.buttons._lasting import LastingButton
+from bot.checks import Cooldowns
+from bot.community import Communities
 from bot.discovery import find_modules
-from bot.errors import DiscordUnreachable, sentence_for
-from bot.markdown import escape
+from bot.errors import DiscordUnreachable
+from bot.interactions import admit, report
 from bot.settings import Settings, SettingsError
 from index.gathering import Keeper
 from index.library import Library
@@ -47,6 +51,8 @@ class Pullquote(commands.Bot):
         )
         self.library = library
         self.settings = settings
+        self.communities = Communities(library)
+        self.cooldowns = Cooldowns()
         self._working: set[asyncio.Task[Any]] = set()
         self._closing = False
 
@@ -63,6 +69,7 @@ class Pullquote(commands.Bot):
         """Before the connection: commands, buttons, and Discord told of the commands."""
         for module in find_modules(bot.commands):
             await self.load_extension(module.__name__)
+        self.add_dynamic_items(*_find_buttons())
         await self._sync()
 
     async def on_message(self, message: discord.Message, /) -> None:
@@ -106,42 +113,14 @@ class _Tree(app_commands.CommandTree[Pullquote]):
         await report(interaction, cause)
 
 
-async def admit(interaction: discord.Interaction[Any]) -> bool:
-    """Whether to serve an interaction; the check of every command, completion and button.
-
-    discord.py calls it first thing in the task that it makes for the interaction.
-    """
-    client: Pullquote = interaction.client
-    if client.take_on():
-        return True
-    if interaction.type is not discord.InteractionType.autocomplete:
-        await interaction.response.send_message("I am restarting; try again in a minute.", ephemeral=True)
-    return False
-
-
-def collection_of(interaction: discord.Interaction[Any]) -> str:
-    """The collection of the server an interaction comes from."""
-    return collection_name(interaction.guild_id)
-
-
-def collection_name(guild_id: int | None) -> str:
-    """A server's collection is named by its ID, which the command line takes too."""
-    if guild_id is None:
-        raise app_commands.NoPrivateMessage
-    return str(guild_id)
-
-
-async def report(interaction: discord.Interaction[Any], error: Exception) -> None:
-    """Tell the person what went wrong, and only them where that is still possible."""
-    name = interaction.command.qualified_name if interaction.command else None
-    sentence = escape(sentence_for(error, command=name, server=interaction.guild_id))
-    try:
-        if interaction.response.is_done():
-            await interaction.followup.send(sentence, ephemeral=True)
-        else:
-            await interaction.response.send_message(sentence, ephemeral=True)
-    except discord.HTTPException as failure:  # the interaction has expired
-        _log.warning("report_not_sent", reason=str(failure), server=interaction.guild_id)
+def _find_buttons() -> list[type[LastingButton]]:
+    """All kinds of buttons, in the order of their files."""
+    return [
+        kind
+        for module in find_modules(bot.buttons)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, LastingButton) and kind.__module__ == module.__name__
+    ]
 
 
 def run_bot(settings: Settings, library: Library) -> None:

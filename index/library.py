@@ -20,6 +20,7 @@ from index.models import (
     Answer,
     Article,
     ArticleFilter,
+    Asker,
     Hit,
     KeptAnswer,
     NewArticle,
@@ -33,6 +34,7 @@ from index.ports import (
     AnswerStore,
     ArticleStore,
     Clock,
+    CommunityStore,
     Fetcher,
     PassageSearch,
     Progress,
@@ -63,6 +65,7 @@ class Adapters:
     search: PassageSearch
     answers: AnswerStore
     sources: SourceStore
+    communities: CommunityStore
     fetcher: Fetcher
     readers: Readers
     clock: Clock
@@ -71,7 +74,7 @@ class Adapters:
 class Library:
     """Every community's articles. Each call names the collection it is about.
 
-    ``sources`` is where they come from.
+    ``sources`` is where they come from, ``communities`` what their people want and have asked.
     """
 
     def __init__(self, adapters: Adapters) -> None:
@@ -80,6 +83,7 @@ class Library:
         self._answers = adapters.answers
         self._sources = adapters.sources
         self._clock = adapters.clock
+        self.communities = adapters.communities
         self.sources = Sources(adapters.sources, adapters.fetcher, adapters.readers, adapters.clock)
 
     async def close(self) -> None:
@@ -218,7 +222,7 @@ class Library:
 
     # Questions
 
-    async def ask(
+    async def ask(  # noqa: PLR0913 - what is asked, of what, by whom
         self,
         collection: str,
         question: str,
@@ -226,12 +230,13 @@ class Library:
         where: ArticleFilter | None = None,
         *,
         keep: bool = True,
+        asker: Asker | None = None,
     ) -> Answer:
         """Answer with at most ``limit`` (1 to 10) quotes, each checked against the store.
 
         A filter says which articles may be quoted. Greetings and the like (``index.smalltalk``) are
         not searched for, and are answered with nothing. Any other answer is kept, for ``get_answer``,
-        unless it will be shown to nobody.
+        unless it will be shown to nobody; with who asked it, where that is given.
 
         Raises:
             QuestionRefused: there is nothing in the question to search for.
@@ -251,7 +256,7 @@ class Library:
         else:
             answer = answer_from(replace(retrieved, found=[]), limit)
         if keep:
-            await self._answers.keep(collection, answer, retrieved.statistics.version)
+            await self._answers.keep(collection, answer, retrieved.statistics.version, asker)
         return replace(answer, took_ms=round((perf_counter() - started) * 1000, 3))
 
     async def get_answer(self, collection: str, answer_id: str) -> KeptAnswer:

@@ -7,7 +7,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from index.bm25 import BM25Index
-from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedSources, EmbeddedStore, StoreThreads
+from index.embedded import (
+    EmbeddedAnswers,
+    EmbeddedCommunities,
+    EmbeddedSearch,
+    EmbeddedSources,
+    EmbeddedStore,
+    StoreThreads,
+)
 from index.errors import PullquoteError
 from index.gathering import Plan, Sources, Step
 from index.library import Adapters, Library
@@ -114,6 +121,7 @@ async def opened(db: Path, readers: Readers, **settings: object) -> AsyncIterato
                 search=EmbeddedSearch(threads, BM25Index, db.with_name(f"{db.name}-index"), 64_000_000),
                 answers=EmbeddedAnswers(threads, 30),
                 sources=EmbeddedSources(threads),
+                communities=EmbeddedCommunities(threads),
                 fetcher=fetcher,
                 readers=readers,
                 clock=clock,

@@ -6,10 +6,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import replies
-from bot.buttons import PlaceButton
-from bot.client import Pullquote, collection_of
+from bot.client import Pullquote
 from bot.markdown import shorten
+from bot.places import collection_of
+from bot.replies.articles import article_view, articles_view, similar_view
+from bot.replies.layout import NO_MARK
 from index.errors import QuestionRefused
 from index.models import Article, Quote
 
@@ -36,7 +37,7 @@ class ArticleCommands(
         """Find articles by title or content."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         found = await self._find(collection_of(interaction), query)
-        await interaction.followup.send(view=replies.articles_view(query, found), ephemeral=True)
+        await interaction.followup.send(view=articles_view(query, found), ephemeral=True)
 
     @app_commands.command()
     @app_commands.describe(article="An article's title, or its number")
@@ -50,9 +51,7 @@ class ArticleCommands(
         collection = collection_of(interaction)
         found = await self._client.library.get_article(collection, article)
         text = await self._client.library.get_text(collection, found)
-        await interaction.followup.send(
-            view=replies.article_view(found, text, 0, replies.NO_MARK), ephemeral=True
-        )
+        await interaction.followup.send(view=article_view(found, text, 0, NO_MARK), ephemeral=True)
 
     @app_commands.command()
     @app_commands.describe(article="An article's title, or its number")
@@ -67,7 +66,7 @@ class ArticleCommands(
         found = await self._client.library.get_article(collection, article)
         similar = await self._client.library.find_similar(collection, found)
         await interaction.followup.send(
-            view=replies.similar_view(found, [other.article for other in similar]), ephemeral=True
+            view=similar_view(found, [other.article for other in similar]), ephemeral=True
         )
 
     @search.autocomplete("query")
@@ -114,5 +113,4 @@ def _label(article: Article) -> str:
 
 async def setup(client: Pullquote) -> None:
     """Called by discord.py when it loads this file."""
-    client.add_dynamic_items(PlaceButton)
     await client.add_cog(ArticleCommands(client))

@@ -8,10 +8,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import replies
-from bot.client import Pullquote, collection_name, collection_of
+from bot.client import Pullquote
 from bot.errors import sentence_for
 from bot.markdown import escape
+from bot.places import collection_of
+from bot.replies.answers import answer_view
 from index.question import MAX_CHARS, read_question
 from index.smalltalk import find_small_talk
 
@@ -68,7 +69,7 @@ class Ask(commands.Cog):
         else:
             try:
                 async with _typing(message.channel):
-                    view = await self._answer(collection_name(message.guild.id), question)
+                    view = await self._answer(str(message.guild.id), question)
             except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
                 sentence = sentence_for(error, command="mention", server=message.guild.id)
                 await message.channel.send(escape(sentence), reference=reference)
@@ -77,7 +78,7 @@ class Ask(commands.Cog):
 
     async def _answer(self, collection: str, question: str) -> discord.ui.LayoutView:
         answer = await self._client.library.ask(collection, question, self._client.settings.quotes)
-        return replies.answer_view(answer)
+        return answer_view(answer)
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ import structlog
 
 from index.embedded._threads import StoreThreads
 from index.errors import StoreError, StoreLocked
-from index.models import Answer, KeptAnswer
+from index.models import Answer, Asker, KeptAnswer
 from index.store import Bounds, Given, SQLiteStore
 
 # How many of a collection's answers are kept at most, the newest.
@@ -43,7 +43,7 @@ class EmbeddedAnswers:
         self._since_pruned = _PRUNED_EVERY  # so that the first batch looks after what is old
         self._complained = False
 
-    async def keep(self, collection: str, answer: Answer, version: int) -> None:
+    async def keep(self, collection: str, answer: Answer, version: int, asker: Asker | None = None) -> None:
         """Have the answer written, now or in a moment."""
         if self._days:
             self._waiting.append(Given(collection, answer, version, self._threads.clock.now()))

@@ -9,6 +9,9 @@ span of a revision word for word with its *citation*, or an explicit "nothing fo
 A *source* is where articles come from: a page, a feed, a sitemap, a file or a folder. It lists *items*,
 each of which becomes an article; looking at it again is a refresh. Whatever happens to it is an *event*.
 
+An *asking* is that somebody asked a question; *feedback* what one person says of its answer. A *watch* is the
+wish to be told of new articles that match a query, a *digest* a place's regular list of new ones.
+
 All offsets count Unicode code points of the stored text, from 0, end exclusive, so that
 ``quote.text == revision.text[quote.start:quote.end]`` always.
 """
@@ -26,6 +29,22 @@ from index.models._articles import (
     Revision,
     Span,
     checksum,
+)
+from index.models._communities import (
+    ArticleUse,
+    Asker,
+    Asking,
+    CommunityStatistics,
+    Digest,
+    Feedback,
+    FeedbackCount,
+    Finding,
+    Gap,
+    NewWatch,
+    PersonalRecord,
+    Verdict,
+    Watch,
+    Week,
 )
 from index.models._finding import (
     ArticleFilter,
@@ -73,25 +92,36 @@ __all__ = [
     "Article",
     "ArticleFilter",
     "ArticleHistory",
+    "ArticleUse",
+    "Asker",
+    "Asking",
     "Changes",
     "Citation",
+    "CommunityStatistics",
     "Content",
     "ContentKind",
     "Correction",
+    "Digest",
     "Event",
     "EventKind",
     "FeedEntry",
     "FeedReading",
+    "Feedback",
+    "FeedbackCount",
     "Fetched",
+    "Finding",
+    "Gap",
     "Hit",
     "KeptAnswer",
     "KeptQuote",
     "NewArticle",
     "NewSource",
+    "NewWatch",
     "Outcome",
     "PageReading",
     "Passage",
     "Period",
+    "PersonalRecord",
     "PreparedArticle",
     "Quote",
     "Reading",
@@ -109,7 +139,10 @@ __all__ = [
     "Span",
     "Status",
     "TermStatistics",
+    "Verdict",
     "Version",
+    "Watch",
+    "Week",
     "both",
     "checksum",
 ]

@@ -239,7 +239,7 @@ class Fetched:
 
 
 class EventKind(StrEnum):
-    """What happened to a source or to an article of one."""
+    """What happened to a source or to an article of one, or what a moderator set."""
 
     SOURCE_ADDED = "source added"
     SOURCE_CHANGED = "source changed"
@@ -258,6 +258,9 @@ class EventKind(StrEnum):
     ARTICLE_REMOVED = "article removed"
     ARTICLE_RESTORED = "article restored"
     ANSWERS_OUTDATED = "answers outdated"
+    SETTING_CHANGED = "setting changed"
+    DIGEST_SET = "digest set"
+    DIGEST_REMOVED = "digest removed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from index.models import Added, Answer, Article, KeptAnswer, Passage, PreparedArticle, Revision
+from index.models import Added, Answer, Article, Asker, KeptAnswer, Passage, PreparedArticle, Revision
 
 
 class ArticleStore(Protocol):
@@ -64,8 +64,10 @@ class ArticleStore(Protocol):
 class AnswerStore(Protocol):
     """Answers that were given, for as long as they are to be kept; never the words quoted in them."""
 
-    async def keep(self, collection: str, answer: Answer, version: int) -> None:
+    async def keep(self, collection: str, answer: Answer, version: int, asker: Asker | None = None) -> None:
         """Keep an answer that was made from that version of the index, in place of an equal one.
+
+        With an asker that somebody asked is noted, and counted, also where no answers are kept.
 
         Never fails, and never waits for the disk: what cannot be written is told in the log, and a
         power cut may lose the last few.

@@ -11,7 +11,14 @@ from simcord.env import Env
 from bot.__main__ import SystemClock
 from bot.client import Pullquote
 from index.bm25 import BM25Index
-from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedSources, EmbeddedStore, StoreThreads
+from index.embedded import (
+    EmbeddedAnswers,
+    EmbeddedCommunities,
+    EmbeddedSearch,
+    EmbeddedSources,
+    EmbeddedStore,
+    StoreThreads,
+)
 from index.library import Adapters, Library
 from index.models import NewArticle
 from index.sources.fetch import HTTPFetcher
@@ -55,6 +62,7 @@ async def library(threads: SlowThreads, db: Path) -> AsyncIterator[Library]:
             search=search,
             answers=EmbeddedAnswers(threads, 30),
             sources=EmbeddedSources(threads),
+            communities=EmbeddedCommunities(threads),
             fetcher=HTTPFetcher(),
             readers=ReaderProcesses(),
             clock=SystemClock(),

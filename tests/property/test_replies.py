@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.markdown import embolden, escape
-from bot.replies import answer_view, article_view, articles_view, similar_view, split_pages
+from bot.replies.answers import answer_view
+from bot.replies.articles import article_view, articles_view, similar_view, split_pages
 from index.models import Answer, Article, Citation, Quote, Revision, Span, Status
 
 SIGNS = r"\`*_~|<>[]@#:/+-.1 "

@@ -6,7 +6,14 @@ import pytest
 from bot.__main__ import SystemClock
 from index.articles import prepare
 from index.bm25 import BM25Index
-from index.embedded import EmbeddedAnswers, EmbeddedSearch, EmbeddedSources, EmbeddedStore, StoreThreads
+from index.embedded import (
+    EmbeddedAnswers,
+    EmbeddedCommunities,
+    EmbeddedSearch,
+    EmbeddedSources,
+    EmbeddedStore,
+    StoreThreads,
+)
 from index.library import Adapters, Library
 from index.models import NewArticle, Passage, Status
 from index.sources.fetch import HTTPFetcher
@@ -44,6 +51,7 @@ async def race(db: Path) -> AsyncIterator[tuple[RacingStore, Library]]:
             search=search,
             answers=EmbeddedAnswers(threads, 30),
             sources=EmbeddedSources(threads),
+            communities=EmbeddedCommunities(threads),
             fetcher=HTTPFetcher(),
             readers=ReaderProcesses(),
             clock=SystemClock(),
