@@ -26,5 +26,7 @@ async def note(
     if verdict is Verdict.HELPFUL:
         thanks = gettext("Thank you! It is noted that this answer was helpful.")
     else:
-        thanks = gettext("Thank you! It is noted that this answer was not helpful; the moderators can see why.")
+        thanks = gettext(
+            "Thank you! It is noted that this answer was not helpful; the moderators can see why."
+        )
     await interaction.followup.send(thanks, ephemeral=True)

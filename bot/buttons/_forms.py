@@ -46,7 +46,7 @@ def text_field(label: str, **options: Any) -> ui.Label[ui.Modal]:  # noqa: ANN40
 
 async def submit_form(kinds: Iterable[type[LastingForm]], interaction: discord.Interaction[Any]) -> None:
     """Have the form that was sent do its work, if it is one of these."""
-    sent: Mapping[str, Any] = interaction.data or {}  # type: ignore[assignment]  # one of many forms
+    sent: Mapping[str, Any] = interaction.data or {}
     for kind in kinds:
         match = re.fullmatch(kind.template, str(sent.get("custom_id", "")))
         if match and await admit(interaction):

@@ -24,7 +24,7 @@ class PlaceButton(LastingButton, template=PLACE_ID):
         article = await library.get_article_by_id(collection, int(place["article"]))
         revision = await library.get_revision(collection, int(place["revision"]))
         mark = Span(int(place["start"]), int(place["end"]))
-        view = article_view(article, revision, int(place["offset"]), mark)
+        view = article_view(article, revision, int(place["offset"]), mark, place["collection"])
         if turns:
             await interaction.edit_original_response(view=view)
         else:

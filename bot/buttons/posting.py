@@ -45,7 +45,7 @@ class PostButton(LastingButton, template=POST_ID):
         except BaseException:
             _posted.pop(message.id, None)
             raise
-        left = without_button(message, self.item.custom_id)
+        left = without_button(message, self.custom_id)
         await interaction.edit_original_response(view=left)
 
     async def _require_channel(self, interaction: discord.Interaction[Pullquote], collection: str) -> None:
