@@ -16,7 +16,7 @@ _MOST_DAYS = 9
 
 
 def next_instant(after: datetime, at: time, timezone: str, weekday: int | None = None) -> datetime:
-    """The first instant after that one, in UTC, when it is ``at`` there; on that weekday (0 is Monday) if any.
+    """The first instant after that one, in UTC, when it is ``at`` there; on a weekday (0 is Monday) if given.
 
     Reads the zone from disk the first time it is used.
 
