@@ -52,7 +52,8 @@ async def serve(library: Library, settings: Settings, port: int | None, ready: C
     async with simcord.run(
         Pullquote(library, settings), check_errors=False, settle_timeout=_PATIENCE_S
     ) as env:
-        await env.bot.user.edit(username="Pullquote")
+        if env.bot.user:
+            await env.bot.user.edit(username="Pullquote")
         guild = env.create_guild("Harbour")
         moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
         channel = guild.create_text_channel("ask-pullquote")
