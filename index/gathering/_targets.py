@@ -37,12 +37,12 @@ def read_target(target: str) -> str | Path:
             "file",
         ):
             raise TargetRefused(
-                f"{named}: only web addresses that begin with https:// or http:// can be added."
+                "{named}: only web addresses that begin with https:// or http:// can be added.", named=named
             )
     first = re.split(r"[/?#]", named, maxsplit=1)[0]
     if _HOST.fullmatch(named) and (first != named or Path(first).suffix.lower() not in _FILE_ENDINGS):
         return f"https://{named}"
-    raise TargetRefused(f"{target}: there is no such file or folder, and it is no web address.")
+    raise TargetRefused("{target}: there is no such file or folder, and it is no web address.", target=target)
 
 
 def _is_there(target: str) -> bool:
