@@ -121,10 +121,18 @@ class Library:
             AmbiguousArticle: several have that title.
         """
         article = await references.get_article(self._store, collection, reference, part=False)
+        return article, await self.remove_article(collection, article, actor)
+
+    async def remove_article(self, collection: str, article: Article, actor: Actor) -> Removal:
+        """Remove this article, and no other that goes by its number; how to undo it.
+
+        Raises:
+            ArticleNotFound: somebody else was faster.
+        """
         removal = await self._sources.remove_article(collection, article.id, actor)
         if removal is None:
-            raise references.not_found(reference)  # somebody else was faster
-        return article, removal
+            raise references.not_found(str(article.id))
+        return removal
 
     async def list_removals(self, collection: str) -> list[Removal]:
         """What was removed and can still be restored, the newest first."""
