@@ -4,7 +4,7 @@ VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
-.PHONY: run test check format bench-answers learn bench-index bench-sources pictures lock clean help
+.PHONY: run test check format bench-answers learn bench-index bench-sources bench-discord pictures lock clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 16
@@ -39,6 +39,10 @@ bench-index: $(VENV)/.dev ## measure the search index beside others: make bench-
 bench-sources: $(VENV)/.dev ## measure sources: make bench-sources ARGS="adding --data folder"
 	@$(PIP) --group bench -c requirements-dev.txt
 	@$(VENV)/bin/python -m tests.bench.sources $(ARGS)
+
+bench-discord: $(VENV)/.dev ## measure how soon the bot answers: make bench-discord ARGS="--data folder"
+	@$(PIP) --group bench -c requirements-dev.txt
+	@$(VENV)/bin/python -m tests.bench.discord $(ARGS)
 
 pictures: $(VENV)/.dev ## draw docs/pictures from the running bot; needs a Chromium
 	@$(PIP) --group pictures -c requirements-dev.txt

@@ -37,6 +37,10 @@ class EmbeddedStore:
         """Articles by id."""
         return await self._threads.read(SQLiteStore.list_articles, collection, limit, after_id)
 
+    async def list_arrivals(self, after_id: int, limit: int) -> list[tuple[str, int]]:
+        """Articles of all collections by id."""
+        return await self._threads.read(SQLiteStore.list_arrivals, after_id, limit)
+
     async def find_article(self, collection: str, article_id: int) -> Article | None:
         """By number."""
         return await self._threads.read(SQLiteStore.find_article, collection, article_id)
@@ -48,6 +52,10 @@ class EmbeddedStore:
     async def find_by_title(self, collection: str, text: str, limit: int) -> list[Article]:
         """By part of the title."""
         return await self._threads.read(SQLiteStore.find_by_title, collection, text, limit)
+
+    async def find_by_url(self, collection: str, url: str) -> Article | None:
+        """By its web address."""
+        return await self._threads.read(SQLiteStore.find_by_url, collection, url)
 
     async def get_passages(self, collection: str, passage_ids: Sequence[int]) -> list[Passage]:
         """Those that are there."""

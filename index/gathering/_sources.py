@@ -278,6 +278,14 @@ class Sources:
         """All that an article has been."""
         return await self._store.find_history(collection, article_id)
 
+    async def list_news(self, after_id: int, limit: int) -> list[Event]:
+        """The events of all collections after that one, in their order; the last ones after -1."""
+        return await self._store.list_events(None, after_id, limit)
+
+    async def list_events_after(self, collection: str, after_id: int, limit: int) -> list[Event]:
+        """The events of the collection after that one, in their order."""
+        return await self._store.list_events(collection, after_id, limit)
+
     async def iter_events(self, after_id: int) -> AsyncIterator[Event]:
         """The events of all collections after that one, then each as it happens; never ends.
 

@@ -178,3 +178,10 @@ def m006_sources(db: Database) -> None:
         whole = f"url:{canonical(identity.removeprefix('url:'))}"
         if whole != identity:
             db.execute("UPDATE OR IGNORE articles SET identity = ? WHERE id = ?", [whole, article_id])
+
+
+@migrations()
+def m008_follow_ups(db: Database) -> None:
+    """``answers.carried`` is a JSON list of words, ``differing`` whether the quotes contradict each other."""
+    db.execute("ALTER TABLE answers ADD COLUMN carried TEXT NOT NULL DEFAULT '[]'")
+    db.execute("ALTER TABLE answers ADD COLUMN differing INTEGER NOT NULL DEFAULT 0")

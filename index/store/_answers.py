@@ -52,8 +52,8 @@ def keep(db: Database, given: Iterable[Given]) -> None:
         db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", [collection])
         db.execute(
             """INSERT OR REPLACE INTO answers (collection_id, answer_id, question, status, score, version,
-                    asked_at, quotes, closest, missing_terms, corrections)
-                SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM collections WHERE name = ?""",
+                    asked_at, quotes, closest, missing_terms, corrections, carried, differing)
+                SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM collections WHERE name = ?""",
             [
                 answer.answer_id,
                 answer.question,
@@ -65,6 +65,8 @@ def keep(db: Database, given: Iterable[Given]) -> None:
                 _spans(answer.closest),
                 json.dumps(answer.missing_terms),
                 json.dumps([[each.written, each.corrected, each.applied] for each in answer.corrections]),
+                json.dumps(answer.carried),
+                answer.differing,
                 collection,
             ],
         )
@@ -127,6 +129,8 @@ def _kept(row: dict[str, Any]) -> KeptAnswer:
         closest=_quotes(row["closest"]),
         missing_terms=tuple(json.loads(row["missing_terms"])),
         corrections=tuple(Correction(*each) for each in json.loads(row["corrections"])),
+        carried=tuple(json.loads(row["carried"])),
+        differing=bool(row["differing"]),
     )
 
 
