@@ -11,7 +11,7 @@ from typing import Any
 
 import discord
 
-from bot.language import gettext
+from bot.language import deferred, gettext
 from index.errors import PullquoteError
 
 # The name of a person's preference: the collection that they ask from elsewhere.
@@ -19,6 +19,7 @@ COMMUNITY = "community"
 # In so few servers at most the bot looks for whoever it does not know.
 _FEW_SERVERS = 20
 _MAX_CANDIDATES = 25
+_LEFT = deferred("That is from a server that you, or I, are not in any more.")
 
 
 class NoCommunity(PullquoteError):
@@ -99,7 +100,7 @@ async def find_place_of(client: Any, message: discord.Message) -> Place:  # noqa
 async def _find(client: Any, person: int, named: str | None, is_private: bool) -> Place:  # noqa: ANN401 - as above
     choices = await _list_choices(client, person, named)
     if named and named not in choices:
-        raise NoCommunity(gettext("You are not a member of the server that this is from."))
+        raise NoCommunity(gettext(_LEFT))
     if not choices:
         raise NoCommunity(
             gettext(
@@ -130,3 +131,16 @@ async def _list_choices(client: Any, person: int, named: str | None) -> tuple[st
 async def _belongs(client: Any, collection: str, person: int) -> bool:  # noqa: ANN401 - as above
     guild = client.get_guild(int(collection)) if collection.isdecimal() else None
     return guild is not None and await client.memberships.belongs(guild, person)
+
+
+async def collection_named(interaction: discord.Interaction[Any], named: str | None) -> str:
+    """The collection that a button is about, which names it where it stands outside its server.
+
+    Raises:
+        NoCommunity: the person is no member of that community, or it is not told which one.
+    """
+    if named is None or (named == str(interaction.guild_id) and not is_elsewhere(interaction)):
+        return collection_of(interaction)
+    if await _belongs(interaction.client, named, interaction.user.id):
+        return named
+    raise NoCommunity(gettext(_LEFT))
