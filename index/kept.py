@@ -25,12 +25,14 @@ async def get_answer(
     beginning = answer_id.strip().lower()
     if not re.fullmatch(rf"[0-9a-f]{{{MIN_ID_CHARS},}}", beginning):
         raise AnswerNotFound(
-            f"{answer_id!r} is no answer's id, which has twelve digits from 0 to f; the first six will do."
+            "{name!r} is no answer's id, which has twelve digits from 0 to f; the first six will do.",
+            name=answer_id,
         )
     kept = await answers.find(collection, beginning)
     if kept is None:
         raise AnswerNotFound(
-            f"No answer here has the id {answer_id!r}, or it is no longer kept; ask the question again."
+            "No answer here has the id {name!r}, or it is no longer kept; ask the question again.",
+            name=answer_id,
         )
     return replace(
         kept,

@@ -151,8 +151,9 @@ class Library:
         restored = await self._sources.restore(collection, removal_id, actor)
         if restored is None:
             raise RemovalNotFound(
-                f"There is nothing to restore by the number {removal_id}, or it was removed over a day ago; "
-                "`pullquote restore` lists what can be restored."
+                "There is nothing to restore by the number {number}, or it was removed over a day ago; "
+                "`pullquote restore` lists what can be restored.",
+                number=removal_id,
             )
         return restored
 
@@ -417,7 +418,7 @@ def _prepare_batch(
             try:
                 batch.append(prepare(entry))
             except ArticleRefused as refusal:
-                batch.append(ArticleRefused(f"{entry.label}: {refusal}"))
+                batch.append(ArticleRefused("{label}: {refusal}", label=entry.label, refusal=refusal))
         else:
             batch.append(entry)
     return batch

@@ -224,10 +224,12 @@ class Sources:
             if found:
                 names = "; ".join(f"{each.id} ({each.title})" for each in found[:5])
                 raise AmbiguousSource(
-                    f"Several sources answer to {wanted!r}: {names}. Name one by its number."
+                    "Several sources answer to {name!r}: {names}. Name one by its number.",
+                    name=wanted,
+                    names=names,
                 )
         raise SourceNotFound(
-            f"There is no source {wanted!r} here; `pullquote source list` shows those there are."
+            "There is no source {name!r} here; `pullquote source list` shows those there are.", name=wanted
         )
 
     async def pause(self, source: Source, actor: Actor) -> Source:
@@ -351,4 +353,4 @@ async def _first_error(looking: asyncio.Task[None]) -> None:
 
 
 def _gone(source: Source) -> SourceNotFound:
-    return SourceNotFound(f"The source {source.title!r} has been removed meanwhile.")
+    return SourceNotFound("The source {title!r} has been removed meanwhile.", title=source.title)
