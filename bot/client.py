@@ -14,7 +14,7 @@ from discord.ext import commands
 
 import bot.buttons
 import bot.commands
-from bot.buttons._lasting import LastingButton
+from bot.buttons._lasting import Lasting
 from bot.checks import Cooldowns
 from bot.community import Communities
 from bot.discovery import find_modules
@@ -113,13 +113,13 @@ class _Tree(app_commands.CommandTree[Pullquote]):
         await report(interaction, cause)
 
 
-def _find_buttons() -> list[type[LastingButton]]:
-    """All kinds of buttons, in the order of their files."""
+def _find_buttons() -> list[type[Lasting[Any]]]:
+    """All kinds of buttons and menus, in the order of their files."""
     return [
         kind
         for module in find_modules(bot.buttons)
         for kind in vars(module).values()
-        if isinstance(kind, type) and issubclass(kind, LastingButton) and kind.__module__ == module.__name__
+        if isinstance(kind, type) and issubclass(kind, Lasting) and kind.__module__ == module.__name__
     ]
 
 

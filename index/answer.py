@@ -50,6 +50,7 @@ def compose(
         quotes=quotes,
         closest=() if answers else chosen,
         missing_terms=tuple(_iter_missing(question, statistics)),
+        carried=question.carried,
     )
 
 
@@ -126,7 +127,7 @@ def _decide(score: float, missing: float) -> Status:
 def _answer_id(question: Question, statistics: TermStatistics, quotes: Sequence[Quote]) -> str:
     """The same question put to the same index with the same quotes has the same id."""
     spans = [[quote.revision_id, *quote.span] for quote in quotes]
-    facts = json.dumps([question.text, statistics.version, spans])
+    facts = json.dumps([question.text, statistics.version, spans, *question.carried])
     return hashlib.sha256(facts.encode()).hexdigest()[:12]
 
 

@@ -2,6 +2,7 @@
 
 PullquoteError
 ├── QuestionRefused        empty, too long, or made of nothing but common words
+├── TextRefused            a text to be checked, or to find sources for, that nothing can be found for
 ├── ArticleRefused         a text that cannot be stored: empty, binary, unreadable, badly dated
 ├── LineRefused            a line of an import file that is not an article or a question
 ├── ArticleNotFound        no article by that number, id or title
@@ -41,6 +42,10 @@ class PullquoteError(Exception):
 
 class QuestionRefused(PullquoteError):
     """The question cannot be searched for; nothing was looked up."""
+
+
+class TextRefused(PullquoteError):
+    """The text is empty, too short or too long to be looked for; nothing was looked up."""
 
 
 class ArticleRefused(PullquoteError):

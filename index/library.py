@@ -9,9 +9,10 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from index import kept, references, related, word_lists
+from index import bearing, follow_ups, kept, references, related, watching, word_lists
 from index.answer import CANDIDATES, list_hits, nothing_asked
 from index.articles import prepare
+from index.checking import Checking
 from index.errors import ArticleNotFound, ArticleRefused, PullquoteError, RemovalNotFound
 from index.gathering import Sources
 from index.models import (
@@ -26,6 +27,7 @@ from index.models import (
     NewArticle,
     PreparedArticle,
     Quote,
+    QuoteCheck,
     Removal,
     Revision,
     SimilarArticle,
@@ -121,10 +123,18 @@ class Library:
             AmbiguousArticle: several have that title.
         """
         article = await references.get_article(self._store, collection, reference, part=False)
+        return article, await self.remove_article(collection, article, actor)
+
+    async def remove_article(self, collection: str, article: Article, actor: Actor) -> Removal:
+        """Remove this article, and no other that goes by its number; how to undo it.
+
+        Raises:
+            ArticleNotFound: somebody else was faster.
+        """
         removal = await self._sources.remove_article(collection, article.id, actor)
         if removal is None:
-            raise references.not_found(reference)  # somebody else was faster
-        return article, removal
+            raise references.not_found(str(article.id))
+        return removal
 
     async def list_removals(self, collection: str) -> list[Removal]:
         """What was removed and can still be restored, the newest first."""
@@ -231,10 +241,12 @@ class Library:
         *,
         keep: bool = True,
         asker: Asker | None = None,
+        earlier: KeptAnswer | None = None,
     ) -> Answer:
         """Answer with at most ``limit`` (1 to 10) quotes, each checked against the store.
 
-        A filter says which articles may be quoted. Greetings and the like (``index.smalltalk``) are
+        With an earlier answer a question that cannot be understood by itself takes along what that one was
+        about. A filter says which articles may be quoted. Greetings and the like (``index.smalltalk``) are
         not searched for, and are answered with nothing. Any other answer is kept, for ``get_answer``,
         unless it will be shown to nobody; with who asked it, where that is given.
 
@@ -245,7 +257,11 @@ class Library:
         started = perf_counter()
         if find_small_talk(question):
             return nothing_asked(question)
-        asked = read_question(question, self._clock.now().date())
+        today = self._clock.now().date()
+        taken = (
+            follow_ups.carry(question, earlier.question, earlier.carried) if earlier else follow_ups.Carried()
+        )
+        asked = read_question(question, today, taken.words, taken.kind)
         limit = max(1, min(limit, MAX_QUOTES))
         retrieval = Retrieval(self._store, self._search, collection, where)
         for _ in range(_ATTEMPTS):
@@ -299,6 +315,48 @@ class Library:
         return await asyncio.to_thread(
             list_hits, retrieved.question, retrieved.found, retrieved.statistics, limit
         )
+
+    async def find_sources(
+        self, collection: str, text: str, limit: int = 3, *, keep: bool = True, asker: Asker | None = None
+    ) -> Answer:
+        """At most ``limit`` (1 to 10) quotes that bear on what a text claims; it is no question.
+
+        The answer is kept as that of ``ask`` is.
+
+        Raises:
+            TextRefused: there is nothing in the text to look for, or too much.
+            StoreDamaged: a text that would be quoted is no longer as it was stored.
+        """
+        started = perf_counter()
+        limit = max(1, min(limit, MAX_QUOTES))
+        retrieval = Retrieval(self._store, self._search, collection)
+        found = await bearing.find_sources(retrieval, text, limit, self._clock.now().date())
+        if keep:
+            await self._answers.keep(collection, found.answer, found.version, asker)
+        return replace(found.answer, took_ms=round((perf_counter() - started) * 1000, 3))
+
+    async def check_quote(self, collection: str, text: str) -> QuoteCheck:
+        """Whether a text stands in a stored article, word for word, nearly, elsewhere than it says, or not.
+
+        The text is at most 4,000 characters, and may be a whole message with an attribution.
+
+        Raises:
+            TextRefused: there is too little or too much in it to look for.
+            StoreDamaged: a text that would be quoted is no longer as it was stored.
+        """
+        return await Checking(self._store, self._search, self._sources, collection).check(text)
+
+    async def find_matches(self, collection: str, query: str, article_ids: Sequence[int]) -> list[Quote]:
+        """Of these articles those that match a query, each with its best quote, the surest first.
+
+        An article matches if a passage of its, with the title, has all the query's words, or clearly
+        answers it.
+
+        Raises:
+            QuestionRefused: there is nothing in the query to search for.
+        """
+        retrieval = Retrieval(self._store, self._search, collection)
+        return await watching.find_matches(retrieval, query, article_ids, self._clock.now().date())
 
     # Notes the bot leaves for itself
 

@@ -13,6 +13,7 @@ from bot.errors import sentence_for
 from bot.markdown import escape
 from bot.places import collection_of
 from bot.replies.answers import answer_view
+from index.library import MAX_QUOTES
 from index.question import MAX_CHARS, read_question
 from index.smalltalk import find_small_talk
 
@@ -37,7 +38,9 @@ class Ask(commands.Cog):
         if not find_small_talk(question):
             read_question(question)  # refuse to the asker alone, while that is still possible
         await interaction.response.defer(thinking=True)
-        await interaction.followup.send(view=await self._answer(collection_of(interaction), question))
+        await interaction.followup.send(
+            view=await self._answer(collection_of(interaction), question, interaction.user.id)
+        )
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -69,16 +72,23 @@ class Ask(commands.Cog):
         else:
             try:
                 async with _typing(message.channel):
-                    view = await self._answer(str(message.guild.id), question)
+                    view = await self._answer(str(message.guild.id), question, message.author.id)
             except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
                 sentence = sentence_for(error, command="mention", server=message.guild.id)
                 await message.channel.send(escape(sentence), reference=reference)
             else:
                 await message.channel.send(view=view, reference=reference)
 
-    async def _answer(self, collection: str, question: str) -> discord.ui.LayoutView:
-        answer = await self._client.library.ask(collection, question, self._client.settings.quotes)
-        return answer_view(answer)
+    async def _answer(self, collection: str, question: str, person: int) -> discord.ui.LayoutView:
+        settings = self._client.settings
+        answer = await self._client.library.ask(collection, question, MAX_QUOTES)
+        return answer_view(
+            answer,
+            shown_to=person,
+            is_private=False,
+            count=settings.quotes,
+            is_kept=settings.keep_answers_days > 0,
+        )
 
 
 @asynccontextmanager

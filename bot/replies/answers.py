@@ -1,124 +1,150 @@
-"""An answer as a reply: its quotes, each with its number, its citation and a way to its place; pure.
+"""An answer as a reply: its quotes, each with its number, its citation and ways to its place; pure.
 
 The room is given out quote by quote, in order. A quote is shown whole or, if others were shown, not at
-all; only a first quote that is too long by itself is cut, and then says so.
+all, and a button leads to those that are left; only a first quote that is too long by itself is cut, and
+then says so.
 """
 
 from collections.abc import Iterator, Sequence
 
 from discord import ui
 
-from bot.citations import exact_link, written_pages
-from bot.markdown import embolden, escape, shorten
+from bot.language import gettext, ngettext
+from bot.markdown import escape, shorten
 from bot.remarks import find_small_talk_reply, iter_corrections
-from bot.replies.layout import (
-    MAX_DISPLAYED,
-    MAX_HEADING,
-    container,
-    facts,
-    layout,
-    one_line,
-    place_button,
-    size,
-    title,
+from bot.replies.answer_buttons import (
+    Button,
+    context_button,
+    delete_button,
+    feedback_buttons,
+    follow_up_button,
+    more_button,
+    post_button,
 )
-from index.models import Answer, Quote, Span, Status
+from bot.replies.layout import MAX_DISPLAYED, MAX_HEADING, container, layout, one_line, place_button, size
+from bot.replies.quotes import as_kept, removed, said, said_within, small_print
+from index.models import Answer, KeptAnswer, KeptQuote, Status
 
 # Room for what is said after the quotes.
 _RESERVE = 200
-_MAX_ALSO = 3
+# Of the 40 components that a message may have, a quote takes five (a line, its text, a row of two
+# buttons), and what is around all quotes ten.
+MAX_SHOWN = 6
+
+Shown = Answer | KeptAnswer
 
 
-def answer_view(answer: Answer) -> ui.LayoutView:
-    """The answer: up to three quotes, each with its number, its citation and a way to its place."""
+def answer_view(  # noqa: PLR0913 - what is shown, to whom, and where
+    answer: Shown,
+    *,
+    shown_to: int,
+    is_private: bool,
+    first: int = 0,
+    count: int = 3,
+    is_kept: bool = True,
+    collection: str | None = None,
+    note: str | None = None,
+) -> ui.LayoutView:
+    """The answer: its quotes from ``first`` (counted from 0) on, at most ``count`` (1 to 6) in a message.
+
+    ``shown_to`` is the id of who asked, and ``is_private`` whether nobody else sees it. With ``is_kept``
+    false there are no buttons that need the answer to be kept. ``collection`` is named only where the
+    reply stands outside the server that the answer is of. ``note`` is small print, escaped.
+    """
     if small_talk := find_small_talk_reply(answer):
         box = container(True)
         box.add_item(ui.TextDisplay(small_talk))
         return layout(box)
-    heading = f"### {one_line(answer.question, MAX_HEADING)}"
-    lines = [heading, *_iter_remarks(answer)]
+    lines = list(_iter_more_heading(answer) if first else _iter_heading(answer, note))
     box = container(answer.status is Status.ANSWERED)
     box.add_item(ui.TextDisplay("\n".join(lines)))
-    quotes = (answer.quotes or answer.closest)[:3]
+    quotes = _quotes_of(answer)
+    wanted = quotes[first : first + max(1, min(count, MAX_SHOWN))]
     room = MAX_DISPLAYED - _RESERVE - sum(size(line) + 1 for line in lines)
-    shown = _add_quotes(box, quotes, room)
-    if shown < len(quotes):
-        count = len(quotes) - shown
-        box.add_item(
-            ui.TextDisplay(
-                f"-# {count} more {'quotes were' if count > 1 else 'quote was'} too long to show here."
-            )
-        )
+    after = first + _add_quotes(box, wanted, room, collection)
+    buttons: list[Button] = []
+    if left := len(quotes) - after:
+        if is_kept:
+            buttons.append(more_button(answer.answer_id, after, count, left, collection))
+        else:
+            box.add_item(ui.TextDisplay(f"-# {_too_long(left)}"))
+    if not first:
+        ends = _last_buttons(answer, shown_to, is_private=is_private, is_kept=is_kept, collection=collection)
+        buttons += ends
+    if buttons:
+        box.add_item(ui.Separator())
+        box.add_item(ui.ActionRow(*buttons))
     return layout(box)
 
 
-def _iter_remarks(answer: Answer) -> Iterator[str]:
+def _quotes_of(answer: Shown) -> tuple[KeptQuote, ...]:
+    quotes = answer.quotes or answer.closest
+    return tuple(quote if isinstance(quote, KeptQuote) else as_kept(quote) for quote in quotes)
+
+
+def _iter_heading(answer: Shown, note: str | None) -> Iterator[str]:
+    yield f"### {one_line(answer.question, MAX_HEADING)}"
+    if note:
+        yield f"-# {note}"
+    yield from _iter_remarks(answer)
+
+
+def _iter_more_heading(answer: Shown) -> Iterator[str]:
+    yield f"### {one_line(answer.question, MAX_HEADING)}"
+    yield "-# " + gettext("More quotes from the same answer.")
+
+
+def _iter_remarks(answer: Shown) -> Iterator[str]:
     if answer.status is Status.NOTHING_FOUND:
-        yield "Nothing stored here answers that."
+        yield gettext("Nothing stored here answers that.")
     elif answer.status is Status.PARTIAL:
-        yield "Only part of this is covered by what is stored here."
+        yield gettext("Only part of this is covered by what is stored here.")
     if answer.missing_terms:
-        words = shorten(", ".join(answer.missing_terms), MAX_HEADING)
-        yield f"No stored article mentions: **{escape(words)}**"
+        words = escape(shorten(", ".join(answer.missing_terms), MAX_HEADING))
+        yield gettext("No stored article mentions: **{words}**", words=words)
     for sentence in iter_corrections(answer):
         yield one_line(sentence, MAX_HEADING)
     if answer.closest:
-        yield "The closest passages, which may not answer it:"
+        yield gettext("The closest passages, which may not answer it:")
 
 
-def _add_quotes(box: ui.Container[ui.LayoutView], quotes: Sequence[Quote], room: int) -> int:
+def _add_quotes(
+    box: ui.Container[ui.LayoutView], quotes: Sequence[KeptQuote], room: int, collection: str | None
+) -> int:
     """Add the quotes that fit, and return how many did."""
-    for shown, quote in enumerate(quotes):
-        citation = "\n".join((_cited(quote), *_also_in(quote)))
-        room -= size(citation) + 1
-        said = f"**{quote.rank}.** {_quoted(quote)}"
-        if size(said) > room:
-            if shown:
+    for shown, kept in enumerate(quotes):
+        quote = kept.quote
+        below = f"\n{small_print(kept, quote)}" if quote else ""
+        words = said(quote) if quote else removed(kept)
+        room -= size(below)
+        if size(words) > room:
+            if shown or not quote:
                 return shown
-            said = _plain_quote(quote, room)
-        room -= size(said)
+            words = said_within(quote, room)
+        room -= size(words)
         box.add_item(ui.Separator())
-        box.add_item(ui.Section(f"{said}\n{citation}", accessory=place_button(quote)))
+        box.add_item(ui.TextDisplay(words + below))
+        if quote:
+            box.add_item(ui.ActionRow(place_button(quote, collection), context_button(quote, collection)))
     return len(quotes)
 
 
-def _cited(quote: Quote) -> str:
-    """What the quote is from, in small print."""
-    known = (title(quote.article), written_pages(quote.pages), facts(quote.article))
-    return f"-# {' · '.join(fact for fact in known if fact)}"
+def _last_buttons(
+    answer: Shown, shown_to: int, *, is_private: bool, is_kept: bool, collection: str | None
+) -> Iterator[Button]:
+    if is_kept:
+        yield follow_up_button(answer.answer_id, collection)
+        if answer.quotes or answer.closest:
+            yield from feedback_buttons(answer.answer_id, collection)
+    if not is_private:
+        yield delete_button(shown_to)
+    elif is_kept and collection is None:
+        yield post_button(answer.answer_id, shown_to)
 
 
-def _also_in(quote: Quote) -> Iterator[str]:
-    """The other articles that say the same, each with a link to the place where it has an address."""
-    named = [_named(other) for other in quote.also[:_MAX_ALSO]]
-    if len(quote.also) > _MAX_ALSO:
-        named.append(f"{len(quote.also) - _MAX_ALSO} more")
-    if named:
-        yield f"-# Also in {', '.join(named)}"
-
-
-def _named(other: Quote) -> str:
-    """An article that says the same, with the pages it does so on."""
-    linked = _linked(title(other.article), exact_link(other))
-    pages = written_pages(other.pages)
-    return f"{linked} ({pages})" if pages else linked
-
-
-def _linked(title: str, link: str | None) -> str:
-    """The title, which is escaped, as a link that shows no preview."""
-    return f"[{title}](<{link}>)" if link and not set("<>()") & set(link) else title
-
-
-def _quoted(quote: Quote) -> str:
-    start = quote.span.start
-    return embolden(quote.text, [Span(h.start - start, h.end - start) for h in quote.highlights])
-
-
-def _plain_quote(quote: Quote, room: int) -> str:
-    """A quote too long with its words in bold: whole without, or its beginning and how much that is."""
-    whole = f"**{quote.rank}.** {escape(quote.text)}"
-    if size(whole) <= room:
-        return whole
-    kept = shorten(quote.text, (room - 100) // 2)
-    note = f"-# The first {len(kept) - 1:,} of the quote's {len(quote.text):,} characters."
-    return f"**{quote.rank}.** {escape(kept)}\n{note}"
+def _too_long(left: int) -> str:
+    return ngettext(
+        "{count} more quote was too long to show here.",
+        "{count} more quotes were too long to show here.",
+        left,
+    )

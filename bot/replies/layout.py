@@ -8,17 +8,21 @@ import discord
 from discord import ui
 
 from bot.citations import exact_link, gone_since, site, written_date
+from bot.language import gettext
 from bot.markdown import escape, shorten
 from index.models import Citation, Quote, Span
 
 MAX_DISPLAYED = 4_000
 MAX_HEADING = 250
+# Last in the custom_id of a button that stands outside the server whose articles it is about.
+OF_COLLECTION = r"(?:@(?P<collection>\d{1,20}))?"
 # The custom_id of a button that shows a revision at a place, marking the span quoted from it: by
 # turning the page in the message that it stands in, or by opening a message of its own.
 TURN, OPEN = "page", "read"
 PLACE_ID = (
     rf"(?P<act>{TURN}|{OPEN}):"
     r"(?P<article>\d+):(?P<revision>\d+):(?P<offset>\d+):(?P<start>\d+):(?P<end>\d+)"
+    rf"{OF_COLLECTION}"
 )
 NO_MARK = Span(0, 0)
 _MAX_TITLE = 150
@@ -39,11 +43,12 @@ def layout(box: ui.Container[ui.LayoutView]) -> ui.LayoutView:
     return view
 
 
-def place_button(quote: Quote) -> ui.Button[ui.LayoutView]:
+def place_button(quote: Quote, collection: str | None = None) -> ui.Button[ui.LayoutView]:
     """To the exact place: on the web page, or in the stored text where the article has no address."""
     if link := exact_link(quote):
-        return ui.Button(label="Open", url=link)
-    return button("Show", OPEN, place(quote.article.id, quote.revision_id, quote.span.start, quote.span))
+        return ui.Button(label=gettext("Open"), url=link)
+    spot = place(quote.article.id, quote.revision_id, quote.span.start, quote.span, collection)
+    return button(gettext("Read article"), OPEN, spot)
 
 
 def button(label: str, act: str, place: str) -> ui.Button[ui.LayoutView]:
@@ -51,9 +56,15 @@ def button(label: str, act: str, place: str) -> ui.Button[ui.LayoutView]:
     return ui.Button(label=label, custom_id=f"{act}:{place}", style=discord.ButtonStyle.secondary)
 
 
-def place(article_id: int, revision_id: int, offset: int, mark: Span) -> str:
-    """A place for the custom_id of a button."""
-    return f"{article_id}:{revision_id}:{offset}:{mark.start}:{mark.end}"
+def place(article_id: int, revision_id: int, offset: int, mark: Span, collection: str | None = None) -> str:
+    """A place for the custom_id of a button; the collection where that is not the server's own."""
+    spot = f"{article_id}:{revision_id}:{offset}:{mark.start}:{mark.end}"
+    return spot + of_collection(collection)
+
+
+def of_collection(collection: str | None) -> str:
+    """The end of a custom_id that is about another server than the one it stands in: OF_COLLECTION."""
+    return f"@{collection}" if collection else ""
 
 
 def title(citation: Citation) -> str:
@@ -66,7 +77,9 @@ def facts(citation: Citation) -> str:
     author = shorten(citation.author, 60) if citation.author else None
     host = site(citation)
     known = (author, shorten(host, 80) if host else None, written_date(citation), gone_since(citation))
-    return " · ".join(escape(fact) for fact in known if fact) or f"stored text, article {citation.id}"
+    return " · ".join(escape(fact) for fact in known if fact) or gettext(
+        "stored text, article {number}", number=citation.id
+    )
 
 
 def one_line(text: str, max_chars: int) -> str:

@@ -88,6 +88,10 @@ class EmbeddedSources:
         """Mark the article of an item: its page is gone."""
         return await self._write(SQLiteSources.set_gone, source, key, reason, actor)
 
+    async def count_leaving(self, source: Source) -> int:
+        """How many articles would go with it."""
+        return await self._read(SQLiteSources.count_leaving, source)
+
     async def remove_source(self, collection: str, source_id: int, actor: Actor) -> Removal | None:
         """Remove a source and the articles that nothing else brings."""
         return await self._write(SQLiteSources.remove_source, collection, source_id, actor)

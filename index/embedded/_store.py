@@ -49,6 +49,10 @@ class EmbeddedStore:
         """By part of the title."""
         return await self._threads.read(SQLiteStore.find_by_title, collection, text, limit)
 
+    async def find_by_url(self, collection: str, url: str) -> Article | None:
+        """By its web address."""
+        return await self._threads.read(SQLiteStore.find_by_url, collection, url)
+
     async def get_passages(self, collection: str, passage_ids: Sequence[int]) -> list[Passage]:
         """Those that are there."""
         return await self._threads.read(SQLiteStore.get_passages, collection, passage_ids)

@@ -16,6 +16,6 @@ from index.gathering._finding_out import Plan
 from index.gathering._keeping import Keeper
 from index.gathering._looking import Step
 from index.gathering._sources import Checkup, Sources
-from index.gathering._targets import read_target
+from index.gathering._targets import read_link, read_target
 
-__all__ = ["Checkup", "Keeper", "Plan", "Sources", "Step", "read_target"]
+__all__ = ["Checkup", "Keeper", "Plan", "Sources", "Step", "read_link", "read_target"]

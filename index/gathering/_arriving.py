@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass, replace
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from index.addresses import canonical, host_of, without_fragment
@@ -50,23 +49,24 @@ def _subject_of(listed: Listed) -> str:
 
 async def _read_file(look: Look, listed: Listed) -> Arrival:
     name = files.written(listed.path.name) if listed.path else listed.title
-    seen = look.files.pop(listed.path, None) if listed.path else None
+    seen = look.files.pop(listed.item.key, None)
     seen = seen or await look.read(await _bytes_of(look, listed), "", name)
     subject = str(listed.path or name)
     article = replace(_article(seen.reading), origin=listed.item.key, label=subject)
     return Arrival(listed.item, subject, article)
 
 
-async def read_file(look: Look, path: Path) -> None:
+async def read_file(look: Look, listed: Listed) -> NewArticle:
     """See whether the file can be read, and keep what is in it for when it is taken in.
 
     Raises:
         ContentRefused: it cannot, for the reason given.
     """
-    listed = Listed(SourceItem(files.written(path)), str(path), path=path)
-    seen = await look.read(await _bytes_of(look, listed), "", files.written(path.name))
-    _article(seen.reading)
-    look.files[path] = seen
+    name = files.written(listed.path.name) if listed.path else listed.title
+    seen = await look.read(await _bytes_of(look, listed), "", name)
+    article = _article(seen.reading)
+    look.files[listed.item.key] = seen
+    return article
 
 
 async def _bytes_of(look: Look, listed: Listed) -> bytes:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urljoin
@@ -18,6 +18,7 @@ from index.models import (
     SCHEDULE,
     Announced,
     FeedReading,
+    NewArticle,
     NewSource,
     PageReading,
     SitemapReading,
@@ -36,8 +37,9 @@ _SITEMAP = "/sitemap.xml"
 class Plan:
     """What would be added: the source, how much it lists, and what of that is to be read.
 
-    ``announced`` are feeds that the page names, which a moderator may want instead. ``look`` has what was
-    fetched so far, so that adding does not fetch it again.
+    ``announced`` are feeds that the page names, which a moderator may want instead. ``article`` is that of a
+    page or file, where it was read already. ``look`` has what was fetched so far, so that adding does not
+    fetch it again.
     """
 
     new: NewSource
@@ -45,6 +47,7 @@ class Plan:
     to_read: Sequence[Listed]
     announced: Sequence[Announced]
     look: Look
+    article: NewArticle | None = None
 
 
 async def find_out_url(  # noqa: PLR0913 - the last is ours alone
@@ -90,7 +93,8 @@ async def find_out_url(  # noqa: PLR0913 - the last is ours alone
     address = canonical(seen.fetched.moved_to or url)
     new = NewSource(found, address, _title_of(seen) or address, options)
     listing = await list_source(look, _unsaved(new, url, now), anew=True)
-    return _plan(new, listing, look, now, _feeds_of(seen))
+    plan = _plan(new, listing, look, now, _feeds_of(seen))
+    return replace(plan, article=_article_of(seen))
 
 
 async def find_out_path(
@@ -109,7 +113,7 @@ async def find_out_path(
     new = NewSource(found, files.written(whole), files.written(path.name or whole), options)
     look.paths[new.address] = path
     if found is SourceKind.FILE:
-        await read_file(look, path)
+        await read_file(look, Listed(SourceItem(new.address), str(path), path=path))
     listing = await list_source(look, _unsaved(new, new.address, now))
     return _plan(new, listing, look, now, ())
 
@@ -120,6 +124,17 @@ def find_out_upload(look: Look, name: str, data: bytes, options: SourceOptions) 
     new = NewSource(SourceKind.FILE, f"{UPLOADED}{name}", name, options)
     look.uploaded[new.address] = data
     return Plan(new, 1, [Listed(SourceItem(new.address), name, is_uploaded=True)], (), look)
+
+
+async def read_upload(plan: Plan) -> Plan:
+    """The plan with its article; the bytes of the file are let go of, and it is not read again.
+
+    Raises:
+        ContentRefused: the file cannot be read.
+    """
+    article = await read_file(plan.look, plan.to_read[0])
+    plan.look.uploaded[plan.new.address] = b""
+    return replace(plan, article=article)
 
 
 def _plan(
@@ -141,6 +156,10 @@ def _kind_of(seen: Seen) -> SourceKind:
     if isinstance(seen.reading, FeedReading):
         return SourceKind.FEED
     return SourceKind.SITEMAP if isinstance(seen.reading, SitemapReading) else SourceKind.PAGE
+
+
+def _article_of(seen: Seen) -> NewArticle | None:
+    return seen.reading.article if isinstance(seen.reading, PageReading) else None
 
 
 def _title_of(seen: Seen) -> str:

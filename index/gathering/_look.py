@@ -35,7 +35,8 @@ class Look:
 
     ``uploaded`` are the bytes of files that were handed to us, ``paths`` where files and folders are that
     were named, both by the address of their source; not every name of a file can be written as text.
-    ``files`` are those that were read to find out whether they can be, each for one use.
+    ``files`` are those that were read to find out whether they can be, by their items' keys, each for one
+    use.
     """
 
     def __init__(self, fetcher: Fetcher, readers: Readers, max_entries: int) -> None:
@@ -44,7 +45,7 @@ class Look:
         self.max_entries = max_entries
         self._seen: dict[tuple[str, str | None, str | None], Seen | PullquoteError] = {}
         self.uploaded: dict[str, bytes] = {}
-        self.files: dict[Path, Seen] = {}
+        self.files: dict[str, Seen] = {}
         self.paths: dict[str, Path] = {}
 
     async def see(

@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 from index.errors import AmbiguousSource, PullquoteError, SourceNotFound
 from index.gathering._arriving import read_item
-from index.gathering._finding_out import Plan, find_out_path, find_out_upload, find_out_url
+from index.gathering._finding_out import Plan, find_out_path, find_out_upload, find_out_url, read_upload
 from index.gathering._health import is_watched
 from index.gathering._listing import list_source
 from index.gathering._look import Look
@@ -70,11 +70,17 @@ class Sources:
     # Adding
 
     async def find_out(
-        self, target: str | Path, kind: SourceKind | None = None, options: SourceOptions | None = None
+        self,
+        target: str | Path,
+        kind: SourceKind | None = None,
+        options: SourceOptions | None = None,
+        *,
+        led_by: str | None = None,
     ) -> Plan:
         """What the URL or path is and what it would bring; nothing is stored.
 
-        A string is always a URL: whoever lets strangers name targets never gives a ``Path``.
+        A string is always a URL: whoever lets strangers name targets never gives a ``Path``. ``led_by`` is
+        the page that announces the URL, if no person named it.
 
         Raises:
             TargetRefused, FetchError, ContentRefused: it cannot be added, for the reason given.
@@ -82,11 +88,19 @@ class Sources:
         look, options, now = self._new_look(), options or SourceOptions(), self._clock.now()
         if isinstance(target, Path):
             return await find_out_path(look, target, kind, options, now)
-        return await find_out_url(look, target, kind, options, now)
+        return await find_out_url(look, target, kind, options, now, led_by=led_by)
 
     def find_out_upload(self, name: str, data: bytes) -> Plan:
         """The plan for a file that was handed to us; it is read when it is added."""
         return find_out_upload(self._new_look(), name, data, SourceOptions())
+
+    async def read_upload(self, plan: Plan) -> Plan:
+        """The plan for such a file with its article, read now and not when it is added.
+
+        Raises:
+            ContentRefused: it cannot be read.
+        """
+        return await read_upload(plan)
 
     async def add(
         self, collection: str, plan: Plan, actor: Actor
@@ -225,6 +239,10 @@ class Sources:
         changed = await self._change(source, SourceChange(EventKind.SOURCE_RESUMED, is_paused=False), actor)
         await self._make_due(changed)
         return changed
+
+    async def count_leaving(self, source: Source) -> int:
+        """How many articles would go with it, if it were removed now."""
+        return await self._store.count_leaving(source)
 
     async def remove(self, source: Source, actor: Actor) -> Removal:
         """Remove it and the articles that nothing else brings; ``Library.restore`` undoes it for a day.

@@ -27,6 +27,25 @@ def read_target(target: str) -> str | Path:
         raise TargetRefused("Nothing was named; name a web address, a file or a folder.")
     if "\0" not in named and _is_there(target):
         return Path(target)
+    if link := _find_link(named):
+        return link
+    raise TargetRefused(f"{target}: there is no such file or folder, and it is no web address.")
+
+
+def read_link(written: str) -> str:
+    """The URL, https if no scheme is named; what lies on this machine is never looked for.
+
+    Raises:
+        TargetRefused: it is no web address.
+    """
+    named = written.strip().strip("<>")
+    link = _find_link(named)
+    if link is None:
+        raise TargetRefused(f"{named}: this is no web address.")
+    return link
+
+
+def _find_link(named: str) -> str | None:
     if match := _SCHEME.fullmatch(named):
         if match["scheme"].lower() in ("http", "https"):
             return named
@@ -42,7 +61,7 @@ def read_target(target: str) -> str | Path:
     first = re.split(r"[/?#]", named, maxsplit=1)[0]
     if _HOST.fullmatch(named) and (first != named or Path(first).suffix.lower() not in _FILE_ENDINGS):
         return f"https://{named}"
-    raise TargetRefused(f"{target}: there is no such file or folder, and it is no web address.")
+    return None
 
 
 def _is_there(target: str) -> bool:

@@ -206,3 +206,10 @@ def m007_communities(db: Database) -> None:
     """
     for statement in _communities.TABLES:
         db.execute(statement)
+
+
+@migrations()
+def m008_follow_ups(db: Database) -> None:
+    """``answers.carried`` is a JSON list of words, ``differing`` whether the quotes contradict each other."""
+    db.execute("ALTER TABLE answers ADD COLUMN carried TEXT NOT NULL DEFAULT '[]'")
+    db.execute("ALTER TABLE answers ADD COLUMN differing INTEGER NOT NULL DEFAULT 0")

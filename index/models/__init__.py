@@ -9,6 +9,8 @@ span of a revision word for word with its *citation*, or an explicit "nothing fo
 A *source* is where articles come from: a page, a feed, a sitemap, a file or a folder. It lists *items*,
 each of which becomes an article; looking at it again is a refresh. Whatever happens to it is an *event*.
 
+A text that is said to be a quote is *checked*: whether it stands in an article, and what differs.
+
 An *asking* is that somebody asked a question; *feedback* what one person says of its answer. A *watch* is the
 wish to be told of new articles that match a query, a *digest* a place's regular list of new ones.
 
@@ -30,6 +32,7 @@ from index.models._articles import (
     Span,
     checksum,
 )
+from index.models._checking import Change, ChangedRun, QuoteCheck, QuoteMatch
 from index.models._communities import (
     ArticleUse,
     Asker,
@@ -95,6 +98,8 @@ __all__ = [
     "ArticleUse",
     "Asker",
     "Asking",
+    "Change",
+    "ChangedRun",
     "Changes",
     "Citation",
     "CommunityStatistics",
@@ -124,6 +129,8 @@ __all__ = [
     "PersonalRecord",
     "PreparedArticle",
     "Quote",
+    "QuoteCheck",
+    "QuoteMatch",
     "Reading",
     "Removal",
     "Revision",

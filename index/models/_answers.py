@@ -53,6 +53,8 @@ class Answer:
 
     ``score`` in 0..1 is how sure we are that the first quote answers. ``missing_terms`` are the
     question's words, as written, that no stored article mentions, but for those corrected.
+    ``carried`` are the words, as written, that a follow-up took along from the question before.
+    ``differing`` is whether quotes of different articles give different figures or dates for what is asked.
     ``took_ms`` is in milliseconds.
     """
 
@@ -65,6 +67,8 @@ class Answer:
     missing_terms: tuple[str, ...]
     took_ms: float = 0.0
     corrections: tuple[Correction, ...] = ()
+    carried: tuple[str, ...] = ()
+    differing: bool = False
 
     def iter_quotes(self) -> Iterator[Quote]:
         """All that is quoted, as an answer or as closest, and where else the same is said."""
@@ -111,3 +115,5 @@ class KeptAnswer:
     missing_terms: tuple[str, ...]
     took_ms: float = 0.0
     corrections: tuple[Correction, ...] = ()
+    carried: tuple[str, ...] = ()
+    differing: bool = False

@@ -146,6 +146,10 @@ class SourceStore(Protocol):
 
     # Removing, and taking that back
 
+    async def count_leaving(self, source: Source) -> int:
+        """How many articles ``remove_source`` would take."""
+        ...
+
     async def remove_source(self, collection: str, source_id: int, actor: Actor) -> Removal | None:
         """Remove a source and the articles that no other source has; None if it is not there."""
         ...

@@ -40,6 +40,10 @@ class ArticleStore(Protocol):
         """
         ...
 
+    async def find_by_url(self, collection: str, url: str) -> Article | None:
+        """The article of that web address, in whatever of its forms (``index.addresses.canonical``)."""
+        ...
+
     async def get_passages(self, collection: str, passage_ids: Sequence[int]) -> list[Passage]:
         """Those of the passages that are still there, in the order asked for."""
         ...

@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.asked import Kind, find_cue
@@ -26,7 +26,8 @@ class Question:
     These are made from ``plain``, what of the text is to be looked for, as if it were in ``language``.
     ``kind`` is what an answer has to mention, where the question says so. ``phrases`` must stand in
     a passage, what is in ``without`` must not; ``where`` is the filter that was typed. Articles of the
-    ``period`` are preferred, and fresh ones where ``prefers_fresh``.
+    ``period`` are preferred, and fresh ones where ``prefers_fresh``. ``carried`` are words that it takes
+    along from the question before, as written; they are among the words, and at the end of ``plain``.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Question:
     prefers_fresh: bool = False
     plain: str = ""
     language: str = ENGLISH
+    carried: tuple[str, ...] = ()
 
     @property
     def terms(self) -> list[str]:
@@ -59,8 +61,12 @@ class Question:
         return [phrase for phrase in self.phrases if not has_phrase(text, phrase)]
 
 
-def read_question(text: str, today: date | None = None) -> Question:
+def read_question(
+    text: str, today: date | None = None, carried: tuple[str, ...] = (), kind: Kind | None = None
+) -> Question:
     """Analyse a question. Words such as "last week" mean a time only where ``today`` is given.
+
+    ``carried`` and ``kind`` are what it takes along from an earlier one (``index.follow_ups``).
 
     Raises:
         QuestionRefused: it is empty, over ``MAX_CHARS`` code points, has no term to search for, or an
@@ -79,13 +85,15 @@ def read_question(text: str, today: date | None = None) -> Question:
     typed = take_apart(text)
     period, when = find_period(typed.plain, today) if today else (None, Span(0, 0))
     fresh, cues = iter_fresh_cues(typed.plain)
-    kind, cue = find_cue(typed.plain) or (None, Span(0, 0))
+    kind, cue = find_cue(typed.plain) or (kind, Span(0, 0))
+    if carried:
+        typed = replace(typed, plain=" ".join((typed.plain, *carried)))
     # "How old" asks for an age, in words that the answer hardly has.
     only_cues = (when, *cues, *([cue] if kind is Kind.AGE else ()))
     plain, language = _plain(typed, only_cues)
     words = words_of(plain, language)
     return Question(
-        text, words, kind, typed.phrases, typed.without, typed.where, period, fresh, plain, language
+        text, words, kind, typed.phrases, typed.without, typed.where, period, fresh, plain, language, carried
     )
 
 

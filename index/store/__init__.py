@@ -163,6 +163,11 @@ class SQLiteStore:
             limit=limit,
         )
 
+    def find_by_url(self, collection: str, url: str) -> Article | None:
+        """By what it is known by, or the address that it is cited with."""
+        with explained(self._path):
+            return _articles.find_by_url(self._db, collection, url)
+
     def get_passages(self, collection: str, passage_ids: Sequence[int]) -> list[Passage]:
         """Those that are there, in the order asked for."""
         with explained(self._path), self._db.atomic():  # texts and spans of one instant

@@ -67,21 +67,11 @@ def keep(db: Database, given: Iterable[Given]) -> None:
             _askings.note(db, collection_id, each.answer, each.asker, each.asked_at)
 
 
-# What is given anew is later than all others. It takes the place of what was given before, and is not
-# another: what was asked and said of that stays.
-_INSERT = """INSERT INTO answers (collection_id, answer_id, question, status, score, version, asked_at,
-        quotes, closest, missing_terms, corrections, is_anonymous)
-    VALUES (:collection_id, :answer_id, :question, :status, :score, :version, :asked_at,
-        :quotes, :closest, :missing_terms, :corrections, :is_anonymous)
-    ON CONFLICT (collection_id, answer_id) DO UPDATE SET id = (SELECT max(id) + 1 FROM answers),
-        question = excluded.question, status = excluded.status, score = excluded.score,
-        version = excluded.version, asked_at = excluded.asked_at, quotes = excluded.quotes,
-        closest = excluded.closest, missing_terms = excluded.missing_terms,
-        corrections = excluded.corrections, is_anonymous = is_anonymous OR excluded.is_anonymous"""
-
-
 def _insert(db: Database, collection_id: int, given: Given) -> None:
-    """Write one answer, in place of one with the same id."""
+    """Write one answer, in place of one with the same id, and later than all others.
+
+    It is not another one: what was asked and said of it before stays.
+    """
     answer = given.answer
     row = {
         "collection_id": collection_id,
@@ -97,9 +87,21 @@ def _insert(db: Database, collection_id: int, given: Given) -> None:
         "corrections": json.dumps(
             [[each.written, each.corrected, each.applied] for each in answer.corrections]
         ),
+        "carried": json.dumps(answer.carried),
+        "differing": answer.differing,
         "is_anonymous": given.asker is None,
     }
-    db.execute(_INSERT, row)
+    changes = [
+        f"{name} = excluded.{name}"
+        for name in row
+        if name not in ("collection_id", "answer_id", "is_anonymous")
+    ]
+    db.execute(
+        f"""INSERT INTO answers ({", ".join(row)}) VALUES ({", ".join(f":{name}" for name in row)})
+            ON CONFLICT (collection_id, answer_id) DO UPDATE SET id = (SELECT max(id) + 1 FROM answers),
+                is_anonymous = is_anonymous OR excluded.is_anonymous, {", ".join(changes)}""",  # noqa: S608 - our own
+        row,
+    )
 
 
 def prune(db: Database, bounds: Bounds) -> None:
@@ -172,6 +174,8 @@ def _kept(row: dict[str, Any]) -> KeptAnswer:
         closest=_quotes(row["closest"]),
         missing_terms=tuple(json.loads(row["missing_terms"])),
         corrections=tuple(Correction(*each) for each in json.loads(row["corrections"])),
+        carried=tuple(json.loads(row["carried"])),
+        differing=bool(row["differing"]),
     )
 
 

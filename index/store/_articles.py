@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from index.addresses import canonical
+from index.addresses import canonical, host_of
 from index.models import Article, ArticleHistory, Citation, Revision
 
 CITATION = "a.id, a.external_id, a.title, a.url, a.author, a.published_at, a.is_date_guessed, a.gone_at"
@@ -28,6 +29,18 @@ def revisions(db: Database, collection: str, rest: str, **parameters: object) ->
     """Texts of the collection that the rest of a query says."""
     rows = db.query(f"{_REVISION} {rest}", {"collection": collection, **parameters})
     return [Revision(**row | {"page_starts": page_starts(row["page_starts"])}) for row in rows]
+
+
+def find_by_url(db: Database, collection: str, url: str) -> Article | None:
+    """The article that is known by the address, else the first that is cited with it."""
+    known = """AND (a.identity = :identity OR a.id = (
+        SELECT article_id FROM article_identities WHERE collection_id = c.id AND identity = :identity))"""
+    if found := articles(db, collection, known, identity=f"url:{canonical(url)}"):
+        return found[0]
+    cited = articles(
+        db, collection, "AND a.source = :source AND instr(a.url, :path)", source=host_of(url), path=_path(url)
+    )
+    return next((each for each in cited if canonical(each.citation.url or "") == canonical(url)), None)
 
 
 def find_history(db: Database, collection: str, article_id: int) -> ArticleHistory | None:
@@ -66,6 +79,11 @@ def _article(row: dict[str, Any]) -> Article:
         doubt=row.pop("doubt"),
         citation=citation(row),
     )
+
+
+def _path(url: str) -> str:
+    """The longest part of the address that all of its forms have."""
+    return max(urlsplit(url).path.split("/"), key=len)
 
 
 def _addresses(url: str | None, identities: Iterable[str]) -> tuple[str, ...]:

@@ -166,6 +166,11 @@ class SQLiteSources:
 
     # Removing, and taking that back
 
+    def count_leaving(self, source: Source) -> int:
+        """How many articles would go with it."""
+        with explained(self._path):
+            return len(_removals.articles_of(self._db, source.id))
+
     def remove_source(self, collection: str, source_id: int, actor: Actor) -> Removal | None:
         """Remove a source and the articles that nothing else brings."""
         with explained(self._path), self._db.atomic():

@@ -487,6 +487,28 @@ async def test_an_uploaded_file_is_a_source(world: World) -> None:
     assert await world.titles() == ["Bridge closed"]
 
 
+async def test_an_uploaded_file_may_be_read_before_it_is_added(world: World) -> None:
+    """What is in it can be told first; nothing is noted of one that cannot be read."""
+    text = "# Bridge closed\n\n" + "\n\n".join(BRIDGE)
+    plan = await world.sources.read_upload(world.sources.find_out_upload("bridge.md", text.encode()))
+    assert plan.article
+    assert plan.article.title == "Bridge closed"
+    assert await world.titles() == []
+    steps = [step async for _, step in world.sources.add(HERE, plan, ANN)]
+    assert outcomes(steps) == [Outcome.ADDED]
+    assert await world.text() == plan.article.text
+    with pytest.raises(ContentRefused):
+        await world.sources.read_upload(world.sources.find_out_upload("bridge.pdf", b"%PDF-1.7 nothing"))
+
+
+async def test_a_page_that_is_found_out_is_there_to_be_shown(world: World) -> None:
+    """What a page says can be shown before it is added."""
+    url = world.site.add("/bridge", page("Bridge closed", *BRIDGE))
+    plan = await world.plan(url)
+    assert plan.article
+    assert plan.article.text.startswith(BRIDGE[0])
+
+
 async def test_a_file_by_its_address(world: World) -> None:
     """A text or Markdown file on the web is read as what it is."""
     url = world.site.add(

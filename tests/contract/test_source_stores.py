@@ -320,9 +320,20 @@ async def test_a_feed_that_gives_one_id_to_all_brings_each_article(stores: Store
     for each in (TOWER, OLD_BRIDGE):
         await stores.sources.take_in(source, [arrival(each, "1")], SCHEDULE)
     assert await stores.articles.count_articles("a") == 2
+    assert await stores.sources.count_leaving(source) == 2
     removal = await stores.sources.remove_source("a", source.id, ANN)
     assert removal
     assert removal.articles == 2
+    assert await stores.sources.count_leaving(source) == 0
+
+
+async def test_what_another_source_brings_does_not_leave(stores: Stores) -> None:
+    """Of two sources that bring one article, neither would take it along."""
+    first, second = await stores.add_source(FEED), await stores.add_source(PAGE)
+    await stores.take(first, TOWER, OLD_BRIDGE)
+    await stores.take(second, TOWER)
+    assert await stores.sources.count_leaving(first) == 1
+    assert await stores.sources.count_leaving(second) == 0
 
 
 async def test_a_copy_that_says_something_else_becomes_an_article_of_its_own(stores: Stores) -> None:

@@ -84,7 +84,7 @@ async def test_similar_to_an_unknown_article_is_one_sentence(stocked: Server, di
 async def test_quote_without_an_address_leads_to_its_place_in_the_stored_text(stocked: Server) -> None:
     """For an article without a URL the button shows the text there, the quote marked, to the clicker."""
     result = await stocked.member.slash(stocked.channel, "ask", question="When did the old bridge collapse?")
-    shown = await stocked.member.click(reply(result).message, label="Show")
+    shown = await stocked.member.click(reply(result).message, label="Read article")
     assert shown.response is not None
     assert shown.response.ephemeral
     assert "**The old bridge over the Sarn collapsed on a quiet morning in March." in texts(
@@ -119,7 +119,7 @@ async def test_buttons_work_after_a_restart(stocked: Server, discord: Env, libra
     result = await stocked.member.slash(stocked.channel, "ask", question="When did the old bridge collapse?")
     message = reply(result).message
     await discord.restart_bot(Pullquote(library, Settings()))
-    shown = await stocked.member.click(message, label="Show")
+    shown = await stocked.member.click(message, label="Read article")
     assert shown.response is not None
     assert "collapsed on a quiet morning" in texts(shown.response.components)
 
@@ -137,11 +137,11 @@ async def test_reading_an_article_leaves_the_list_it_was_found_in(stocked: Serve
 async def test_buttons_of_older_versions_still_open_the_article(stocked: Server, discord: Env) -> None:
     """Under old answers the buttons have another custom_id, and work as they did."""
     view = ui.LayoutView()
-    view.add_item(ui.ActionRow(ui.Button(label="Show", custom_id="page:2:2:0:0:28")))
+    view.add_item(ui.ActionRow(ui.Button(label="Read article", custom_id="page:2:2:0:0:28")))
     channel = discord.bot.get_channel(stocked.channel.id)
     assert isinstance(channel, TextChannel)
     message = await channel.send(view=view)
-    shown = await stocked.member.click(message, label="Show")
+    shown = await stocked.member.click(message, label="Read article")
     assert reply(shown).ephemeral
     assert "**The old bridge over the Sarn** collapsed" in texts(reply(shown).components)
 
@@ -153,6 +153,6 @@ async def test_button_of_a_removed_article_says_so(
     result = await stocked.member.slash(stocked.channel, "ask", question="When did the old bridge collapse?")
     removed, _ = await library.remove(stocked.collection, "How the old bridge fell", ANN)
     await add(stocked.collection, *(NewArticle(f"Pier {removed.id}{n}", f"Pier {n} is new.") for n in "ab"))
-    shown = await stocked.member.click(reply(result).message, label="Show")
+    shown = await stocked.member.click(reply(result).message, label="Read article")
     assert reply(shown).ephemeral
     assert reply(shown).content == "That article has been removed since."

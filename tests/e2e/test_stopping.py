@@ -108,7 +108,7 @@ async def click(server: Server, _discord: Env) -> Act:
     asked = await server.member.slash(server.channel, "ask", question="When did the bridge collapse?")
 
     async def act() -> str:
-        shown = await server.member.click(reply(asked).message, label="Show")
+        shown = await server.member.click(reply(asked).message, label="Read article")
         return texts(reply(shown).components)
 
     return act
@@ -167,7 +167,7 @@ async def test_nothing_is_begun_while_closing(stocked: Server, discord: Env, thr
     for command, option in (("ask", "question"), ("article search", "query"), ("article show", "article")):
         result = await stocked.member.slash(stocked.channel, command, **{option: "bridge"})
         assert (reply(result).content, reply(result).ephemeral) == (RESTARTING, True)
-    clicked = await stocked.member.click(reply(asked).message, label="Show")
+    clicked = await stocked.member.click(reply(asked).message, label="Read article")
     assert (reply(clicked).content, reply(clicked).ephemeral) == (RESTARTING, True)
     await stocked.member.send(stocked.channel, f"{mention(discord)} when did the bridge collapse?")
     assert stocked.channel.last_message is not None

@@ -40,6 +40,12 @@ CITATIONS = st.builds(
 PAGES = st.none() | st.tuples(st.integers(1, 5_000), st.integers(5_000, 9_999))
 STATUSES = st.sampled_from(Status)
 FEW = settings(deadline=None, max_examples=50)
+ANSWER_ID = "0123456789ab"
+
+
+def as_shown(answer: Answer) -> ui.LayoutView:
+    """The answer as its asker sees it."""
+    return answer_view(answer, shown_to=2**62, is_private=False)
 
 
 @st.composite
@@ -59,7 +65,7 @@ def answers(draw: st.DrawFn) -> Answer:
     found = tuple(draw(st.lists(quotes(), max_size=3)))
     shown, closest = ((), found) if status is Status.NOTHING_FOUND else (found, ())
     missing = tuple(draw(st.lists(TITLES, max_size=5)))
-    return Answer(draw(LONG)[:1_000], "id", status, 0.5, shown, closest, missing)
+    return Answer(draw(LONG)[:1_000], ANSWER_ID, status, 0.5, shown, closest, missing)
 
 
 def flatten(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -84,14 +90,14 @@ def check(view: ui.LayoutView) -> list[str]:
 @FEW
 def test_answers_fit_a_message(answer: Answer) -> None:
     """However long quotes, titles, addresses and missing words are, Discord takes the answer."""
-    check(answer_view(answer))
+    check(as_shown(answer))
 
 
 @given(quotes(LONG.map(lambda text: text[:500]).filter(str.strip)))
 @FEW
 def test_first_quote_of_a_usual_length_is_shown_whole(quote: Quote) -> None:
     """A quote of up to 500 signs is shown word for word, whatever is around it."""
-    texts = check(answer_view(Answer("Why?", "id", Status.ANSWERED, 1.0, (quote,), (), ())))
+    texts = check(as_shown(Answer("Why?", ANSWER_ID, Status.ANSWERED, 1.0, (quote,), (), ())))
     start = quote.span.start
     marks = [Span(mark.start - start, mark.end - start) for mark in quote.highlights]
     assert any(embolden(quote.text, marks) in text for text in texts)
@@ -132,8 +138,8 @@ def test_worst_case_stays_within_the_limits() -> None:
     check(article_view(article, Revision(1, 1, "*" * 10_000, ""), 4_000, Span(0, 10_000)))
     for size in (10, 300, 900, 1_900, 20_000):
         quotes = tuple(starred(rank, size, citation) for rank in (1, 2, 3))
-        answer = Answer("*" * 1_000, "id", Status.PARTIAL, 0.5, quotes, (), ("*" * 99,) * 20)
-        check(answer_view(answer))
+        answer = Answer("*" * 1_000, ANSWER_ID, Status.PARTIAL, 0.5, quotes, (), ("*" * 99,) * 20)
+        check(as_shown(answer))
 
 
 def starred(rank: int, size: int, citation: Citation) -> Quote:
@@ -149,7 +155,7 @@ def test_quote_too_long_in_bold_is_shown_whole_without() -> None:
         text = "ab " * (size // 3)
         marks = tuple(Span(i, i + 1) for i in range(0, size, 3))
         quote = Quote(1, text.strip(), citation, 1, Span(0, size - 1), 1.0, marks)
-        shown = "\n".join(check(answer_view(Answer("Why?", "id", Status.ANSWERED, 1.0, (quote,), (), ()))))
+        shown = "\n".join(check(as_shown(Answer("Why?", ANSWER_ID, Status.ANSWERED, 1.0, (quote,), (), ()))))
         assert (text.strip() in shown.replace("**", "")) is whole
         assert ("characters." in shown) is not whole
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import TargetRefused
-from index.gathering import read_target
+from index.gathering import read_link, read_target
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,24 @@ from index.gathering import read_target
 def test_a_link_is_taken_as_people_paste_it(target: str, expected: str) -> None:
     """A link without a scheme is tried as https, and what surrounds a pasted one does no harm."""
     assert expected == read_target(target)
+
+
+def test_a_link_is_never_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever may only name links cannot find out what lies on the machine."""
+    monkeypatch.chdir(tmp_path)
+    Path("example.org").write_text("A page that was saved.")
+    assert read_link(" <example.org> ") == "https://example.org"
+    for named in (
+        str(tmp_path),
+        "file:///etc/passwd",
+        "notes.txt",
+        "",
+        "javascript:alert(1)",
+        "ftp://e.org/x",
+    ):
+        with pytest.raises(TargetRefused) as refused:
+            read_link(named)
+        assert "file or folder" not in str(refused.value)
 
 
 def test_what_lies_on_the_disk_is_a_path_whatever_it_is_called(
