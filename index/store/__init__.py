@@ -142,6 +142,17 @@ class SQLiteStore:
             collection, "AND a.id > :after ORDER BY a.id LIMIT :limit", after=after_id, limit=limit
         )
 
+    def list_arrivals(self, after_id: int, limit: int) -> list[tuple[str, int]]:
+        """Articles of all collections by id; the last ones for an ``after_id`` of -1."""
+        with explained(self._path):
+            rows = self._db.execute(
+                f"""SELECT c.name, a.id FROM articles a CROSS JOIN collections c ON c.id = a.collection_id
+                    WHERE a.id > ? ORDER BY a.id {"DESC" if after_id < 0 else ""} LIMIT ?""",  # noqa: S608 - our own
+                [after_id, limit],
+            ).fetchall()
+        arrivals = [(name, article_id) for name, article_id in rows]
+        return arrivals[::-1] if after_id < 0 else arrivals
+
     def find_article(self, collection: str, article_id: int) -> Article | None:
         """By number."""
         if article_id > _MAX_KEY:
