@@ -21,6 +21,7 @@ from bot.community import Communities
 from bot.discovery import find_modules
 from bot.errors import DiscordUnreachable
 from bot.interactions import admit, report
+from bot.memberships import Memberships
 from bot.settings import Settings, SettingsError
 from index.gathering import Keeper
 from index.library import Library
@@ -55,6 +56,7 @@ class Pullquote(commands.Bot):
         self.settings = settings
         self.communities = Communities(library)
         self.cooldowns = Cooldowns()
+        self.memberships = Memberships()
         self._working: set[asyncio.Task[Any]] = set()
         self._closing = False
         self._forms: list[type[LastingForm]] = []

@@ -27,11 +27,12 @@ from index.store import _answers, _articles, _changes
 from index.store._adding import Adding
 from index.store._answers import Bounds, Given
 from index.store._connection import connect, explained
+from index.store._sqlite_communities import SQLiteCommunities
 from index.store._sqlite_sources import SQLiteSources
 from index.store._times import written
 from index.text import fold_author, fold_title
 
-__all__ = ["Bounds", "Given", "SQLiteSources", "SQLiteStore"]
+__all__ = ["Bounds", "Given", "SQLiteCommunities", "SQLiteSources", "SQLiteStore"]
 
 # The most selective first. SQLite looks for that by its index; the "+" keeps it from taking another's.
 # The last two have none.
@@ -55,6 +56,7 @@ class SQLiteStore:
         self._clock = clock
         self._db = connect(path, create=create)
         self.sources = SQLiteSources(self._db, path, clock)
+        self.communities = SQLiteCommunities(self._db, path, clock)
 
     def close(self) -> None:
         """Close the connection."""
