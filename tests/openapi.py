@@ -27,6 +27,9 @@ class Described:
     """The operations that a description has, by method and path."""
 
     def __init__(self, description: dict[str, Any]) -> None:
+        # discord.py sends some ids as numbers, which Discord takes for what they are.
+        snowflake = description["components"]["schemas"].get("SnowflakeType", {})
+        snowflake["type"] = ["string", "integer"]
         described: Resource[Any] = DRAFT202012.create_resource(description)
         self._registry = Registry().with_resource(_HERE, described)
         # Those with fewer places for something come first: "@original" is no message's id.
