@@ -5,7 +5,7 @@ import hashlib
 import json
 import signal
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
@@ -15,6 +15,7 @@ from discord.ext import commands
 
 import bot.buttons
 import bot.commands
+from bot.buttons._forms import LastingForm, submit_form
 from bot.buttons._lasting import Lasting
 from bot.checks import Cooldowns
 from bot.community import Communities
@@ -28,6 +29,7 @@ from index.library import Library
 
 # How long what runs may take after the bot was asked to stop.
 _FINISH_WITHIN_S = 10.0
+_Kind = TypeVar("_Kind")
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -59,6 +61,7 @@ class Pullquote(commands.Bot):
         self.choices = Pending[Sequence[str | discord.Attachment]]()
         self._working: set[asyncio.Task[Any]] = set()
         self._closing = False
+        self._forms: list[type[LastingForm]] = []
 
     def take_on(self) -> bool:
         """Whether the present task may do its work; if so, closing waits for the task's end."""
@@ -73,11 +76,17 @@ class Pullquote(commands.Bot):
         """Before the connection: commands, buttons, and Discord told of the commands."""
         for module in find_modules(bot.commands):
             await self.load_extension(module.__name__)
-        self.add_dynamic_items(*_find_buttons())
+        self.add_dynamic_items(*_find_buttons(Lasting))
+        self._forms = _find_buttons(LastingForm)
         await self._sync()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """No prefix commands: mentions are the ask command's (bot/commands/ask.py)."""
+
+    async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
+        """Forms; discord.py itself finds commands, and buttons by their custom_ids."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await submit_form(self._forms, interaction)
 
     async def on_ready(self) -> None:
         """Say where the bot is."""
@@ -117,13 +126,13 @@ class _Tree(app_commands.CommandTree[Pullquote]):
         await report(interaction, cause)
 
 
-def _find_buttons() -> list[type[Lasting[Any]]]:
-    """All kinds of buttons and menus, in the order of their files."""
+def _find_buttons(kind: type[_Kind]) -> list[type[_Kind]]:
+    """All buttons and menus, or all forms, in the order of their files."""
     return [
-        kind
+        each
         for module in find_modules(bot.buttons)
-        for kind in vars(module).values()
-        if isinstance(kind, type) and issubclass(kind, Lasting) and kind.__module__ == module.__name__
+        for each in vars(module).values()
+        if isinstance(each, type) and issubclass(each, kind) and each.__module__ == module.__name__
     ]
 
 

@@ -43,3 +43,20 @@ def collection_of(interaction: discord.Interaction[Any]) -> str:
     if is_elsewhere(interaction):
         raise NoCommunity(gettext("That works in servers that I am installed in, and not here."))
     return str(interaction.guild_id)
+
+
+async def collection_named(interaction: discord.Interaction[Any], named: str | None) -> str:
+    """The collection that a button is about, which names it where it stands outside its server.
+
+    Raises:
+        NoCommunity: the person is no member of that community, or it is not told which one.
+    """
+    if named is None or (named == str(interaction.guild_id) and not is_elsewhere(interaction)):
+        return collection_of(interaction)
+    guild = interaction.client.get_guild(int(named))
+    try:
+        if guild is not None and await guild.fetch_member(interaction.user.id):
+            return named
+    except discord.NotFound:
+        pass
+    raise NoCommunity(gettext("That is from a server that you, or I, are not in any more."))

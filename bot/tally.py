@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from bot.errors import sentence_for
 from index.errors import PageGone, PullquoteError
 from index.gathering import Step
 from index.models import Added, Outcome, Source
@@ -51,10 +52,11 @@ class Tally:
 
     def _take_error(self, source: Source, subject: str, error: PullquoteError) -> None:
         if not subject:
-            self.failures[source.title] = str(error)
-        elif isinstance(error, PageGone):
+            self.failures[source.title] = sentence_for(error)
+            return
+        if isinstance(error, PageGone):
             self.gone += 1
         else:
             self.refused_count += 1
-            if len(self.refused) < _MAX_KEPT:
-                self.refused.append((subject, str(error)))
+        if len(self.refused) < _MAX_KEPT:
+            self.refused.append((subject, sentence_for(error)))

@@ -7,6 +7,7 @@ processor for more than a moment (dividing articles, ranking and quoting) goes t
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from time import perf_counter
 
 from index import bearing, follow_ups, kept, references, related, watching, word_lists
@@ -22,6 +23,7 @@ from index.models import (
     Article,
     ArticleFilter,
     Asker,
+    Finding,
     Hit,
     KeptAnswer,
     NewArticle,
@@ -149,8 +151,9 @@ class Library:
         restored = await self._sources.restore(collection, removal_id, actor)
         if restored is None:
             raise RemovalNotFound(
-                f"There is nothing to restore by the number {removal_id}, or it was removed over a day ago; "
-                "`pullquote restore` lists what can be restored."
+                "There is nothing to restore by the number {number}, or it was removed over a day ago; "
+                "`pullquote restore` lists what can be restored.",
+                number=removal_id,
             )
         return restored
 
@@ -358,6 +361,24 @@ class Library:
         retrieval = Retrieval(self._store, self._search, collection)
         return await watching.find_matches(retrieval, query, article_ids, self._clock.now().date())
 
+    # What is new
+
+    async def list_arrivals(self, after_id: int, limit: int) -> list[tuple[str, int]]:
+        """Collection and number of all articles stored after that one, in order; the last ones after -1."""
+        return await self._store.list_arrivals(after_id, limit)
+
+    async def cut(self, collection: str, finding: Finding) -> Quote | None:
+        """What was found for a watch, cut anew and checked; None if its article has been removed.
+
+        Raises:
+            StoreDamaged: its text is no longer as it was stored.
+        """
+        return await kept.cut(self._store, collection, finding)
+
+    def now(self) -> datetime:
+        """This instant, in UTC, by the clock that everything stored goes by."""
+        return self._clock.now()
+
     # Notes the bot leaves for itself
 
     async def recall(self, key: str) -> str | None:
@@ -397,7 +418,7 @@ def _prepare_batch(
             try:
                 batch.append(prepare(entry))
             except ArticleRefused as refusal:
-                batch.append(ArticleRefused(f"{entry.label}: {refusal}"))
+                batch.append(ArticleRefused("{label}: {refusal}", label=entry.label, refusal=refusal))
         else:
             batch.append(entry)
     return batch

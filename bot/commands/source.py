@@ -10,10 +10,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import sources
+from bot.buttons.pasting import paste_form
 from bot.checks import require_moderator
 from bot.client import Pullquote
 from bot.language import gettext
-from bot.sources import Asked, FileRefused, PasteForm
+from bot.sources import Asked, FileRefused
 from index.models import SourceKind
 
 _MAX_NAMED = 200
@@ -66,7 +67,7 @@ class SourceCommands(
                 gettext("Name either a link or a file, and the other in a second `/source add`.")
             )
         if link is None and file is None:
-            await interaction.response.send_modal(PasteForm())
+            await interaction.response.send_modal(paste_form())
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         if link:

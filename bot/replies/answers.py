@@ -11,7 +11,7 @@ from discord import ui
 
 from bot.language import gettext, ngettext
 from bot.markdown import escape, shorten
-from bot.remarks import find_small_talk_reply, iter_corrections
+from bot.remarks import find_carried, find_difference, find_small_talk_reply, iter_corrections
 from bot.replies.answer_buttons import (
     Button,
     context_button,
@@ -86,6 +86,8 @@ def _iter_heading(answer: Shown, note: str | None) -> Iterator[str]:
     yield f"### {one_line(answer.question, MAX_HEADING)}"
     if note:
         yield f"-# {note}"
+    if carried := find_carried(answer):
+        yield f"-# {one_line(carried, MAX_HEADING)}"
     yield from _iter_remarks(answer)
 
 
@@ -104,6 +106,8 @@ def _iter_remarks(answer: Shown) -> Iterator[str]:
         yield gettext("No stored article mentions: **{words}**", words=words)
     for sentence in iter_corrections(answer):
         yield one_line(sentence, MAX_HEADING)
+    if difference := find_difference(answer):
+        yield difference
     if answer.closest:
         yield gettext("The closest passages, which may not answer it:")
 

@@ -44,10 +44,10 @@ def outcome_view(
         lines.append(gettext("Nothing is new."))
     box.add_item(ui.TextDisplay("\n".join(lines)))
     wrong = [f"- **{one_line(name, 100)}**: {one_line(reason, 300)}" for name, reason in _iter_wrong(tally)]
-    unlisted = tally.refused_count - len(tally.refused)
+    unlisted = tally.refused_count + tally.gone - len(tally.refused)
     if wrong:
         told = fitting([*wrong, *[""] * unlisted], _ROOM, _MAX_REFUSED)
-        box.add_item(ui.TextDisplay("\n".join([gettext("Refused, and why:"), *told])))
+        box.add_item(ui.TextDisplay("\n".join([gettext("Not read, and why:"), *told])))
     if notes := "\n".join(_iter_notes(tally, source)):
         box.add_item(ui.TextDisplay(notes))
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()

@@ -5,15 +5,17 @@ from collections.abc import Iterator, Sequence
 import discord
 from discord import ui
 
+from bot.errors import sentence_for
+from bot.event_words import who
 from bot.language import gettext, ngettext
-from bot.markdown import escape, shorten
+from bot.markdown import shorten
 from bot.replies.adding import iter_options, named
 from bot.replies.layout import MAX_HEADING, container, layout, one_line
 from bot.replies.lines import fitting
 from bot.replies.paging import pager
 from bot.replies.times import ago, instant, interval, relative
 from index.gathering import Checkup
-from index.models import Actor, Source
+from index.models import Source
 
 PAGE_SOURCES = 8
 SHOW, KEEP, CHECK, REFRESH, PAUSE, RESUME, REMOVE, SURELY, HISTORY = (
@@ -104,15 +106,6 @@ def next_look(source: Source) -> str:
     return gettext("next look {when}", when=relative(due)) if due else gettext("not looked at yet")
 
 
-def by(actor: Actor) -> str:
-    """Who did something: on Discord a mention, which pings nobody."""
-    if actor.place == "discord":
-        return f"<@{actor.name}>" if actor.name.isdigit() else escape(actor.name)
-    if actor.name == "schedule":
-        return gettext("by itself, when its time had come")
-    return gettext("{name} ({place})", name=escape(actor.name), place=escape(actor.place))
-
-
 def checkups_view(checkups: Sequence[Checkup]) -> ui.LayoutView:
     """Whether sources can be read now: what is wrong first."""
     wrong = [each for each in checkups if each.error or each.failing]
@@ -133,7 +126,7 @@ def _iter_checked(checkup: Checkup) -> Iterator[str]:
     source = checkup.source
     name = f"**{source.id}. {one_line(source.title, 100)}**"
     if checkup.error:
-        yield f"- ⚠️ {name}: {one_line(str(checkup.error), 300)}"
+        yield f"- ⚠️ {name}: {one_line(sentence_for(checkup.error), 300)}"
     elif source.kind.is_local or checkup.listed != 1:
         listed = ngettext("lists {count} article", "lists {count} articles", checkup.listed)
         yield f"- ✅ {name}: {listed}"
@@ -171,4 +164,4 @@ def _iter_facts(source: Source) -> Iterator[str]:
     if state.interval_s and source.options.every_s is None:
         yield gettext("Looked at about {interval}, as learned from it", interval=interval(state.interval_s))
     yield from iter_options(source.options)
-    yield gettext("Added {when} by {whom}", when=instant(source.added_at), whom=by(source.added_by))
+    yield gettext("Added {when} by {whom}", when=instant(source.added_at), whom=who(source.added_by))

@@ -7,6 +7,7 @@ import discord
 import structlog
 
 from bot.checks import require_moderator
+from bot.errors import sentence_for
 from bot.language import gettext
 from bot.places import collection_of
 from bot.replies.adding import no_plan_view, plan_view
@@ -42,7 +43,7 @@ async def look_at_link(
         feeds = [Announced(url, "") for url in refusal.feeds]
         token = secrets.token_hex(4)  # of no plan: the page is looked at again if one is wanted
         view = no_plan_view(
-            str(refusal), feeds, link, lambda act: asked.custom_id(act, interaction.user.id, token)
+            sentence_for(refusal), feeds, link, lambda act: asked.custom_id(act, interaction.user.id, token)
         )
         await interaction.edit_original_response(view=view)
         return

@@ -12,6 +12,8 @@ from index.errors import PullquoteError
 from index.gathering import read_link
 from index.sources.pasted import read_pasted
 
+# The custom_id of the form.
+PASTE = "paste"
 _NAME_CHARS = 100
 
 
