@@ -22,6 +22,7 @@ from bot.community import Communities
 from bot.discovery import find_modules
 from bot.errors import DiscordUnreachable
 from bot.interactions import admit, report
+from bot.memberships import Memberships
 from bot.pending import Pending
 from bot.settings import Settings, SettingsError
 from index.gathering import Keeper, Plan
@@ -59,6 +60,7 @@ class Pullquote(commands.Bot):
         self.cooldowns = Cooldowns()
         self.plans = Pending[Plan]()
         self.choices = Pending[Sequence[str | discord.Attachment]]()
+        self.memberships = Memberships()
         self._working: set[asyncio.Task[Any]] = set()
         self._closing = False
         self._forms: list[type[LastingForm]] = []
