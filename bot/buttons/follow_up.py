@@ -34,6 +34,7 @@ class FollowUpForm(LastingForm):
 
     async def submit(self, interaction: discord.Interaction[Pullquote]) -> None:
         """Answer it in the same place, for all where the first answer was for all."""
+<<<<<<< HEAD
         await ask_by_interaction(
             interaction,
             Wish(
@@ -43,3 +44,13 @@ class FollowUpForm(LastingForm):
                 collection=self.match["collection"],
             ),
         )
+=======
+        match = self.match
+        wish = Wish(
+            self.text,
+            is_private=is_private(interaction),
+            earlier_id=match["answer"],
+            collection=match["collection"],
+        )
+        await ask_by_interaction(interaction, wish)
+>>>>>>> main
