@@ -34,17 +34,6 @@ class FollowUpForm(LastingForm):
 
     async def submit(self, interaction: discord.Interaction[Pullquote]) -> None:
         """Answer it in the same place, for all where the first answer was for all."""
-<<<<<<< HEAD
-        await ask_by_interaction(
-            interaction,
-            Wish(
-                self.text,
-                is_private=is_private(interaction),
-                earlier_id=self.match["answer"],
-                collection=self.match["collection"],
-            ),
-        )
-=======
         match = self.match
         wish = Wish(
             self.text,
@@ -53,4 +42,3 @@ class FollowUpForm(LastingForm):
             collection=match["collection"],
         )
         await ask_by_interaction(interaction, wish)
->>>>>>> main

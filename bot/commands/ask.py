@@ -12,14 +12,12 @@ from bot.asking import Wish, ask_by_interaction
 from bot.client import Pullquote
 from bot.language import deferred, gettext
 from bot.markdown import shorten
-from bot.places import everywhere, find_place
-from index.errors import PullquoteError, QuestionRefused
+from bot.places import everywhere
+from index.errors import QuestionRefused
 from index.models import ArticleFilter
 from index.periods import read_day
 from index.question import MAX_CHARS
 
-# Discord's limits on autocompletion (docs: Application Commands, Autocomplete).
-_MAX_CHOICES, _MAX_CHOICE_CHARS = 25, 100
 _MAX_OPTION_CHARS = 100
 _NO_DAY = deferred(
     "“{written}” is not a time that I understand; write it as 2025, 2025-03 or 2025-03-19, or as "
@@ -56,21 +54,6 @@ class Ask(commands.Cog):
         within = channel if isinstance(channel, discord.Thread | discord.DMChannel) else None
         where = _filter(source, after, before)
         await ask_by_interaction(interaction, Wish(question, where=where, is_private=private, within=within))
-
-    @ask.autocomplete("source")
-    async def _complete_source(
-        self, interaction: discord.Interaction[Pullquote], typed: str
-    ) -> list[app_commands.Choice[str]]:
-        try:
-            place = await find_place(interaction)
-        except PullquoteError:  # said when the command is sent
-            return []
-        sites = await self._client.library.list_sites(place.collection, _host(typed), _MAX_CHOICES)
-        return [
-            app_commands.Choice(name=shorten(site, _MAX_CHOICE_CHARS), value=site)
-            for site, _ in sites
-            if len(site) <= _MAX_CHOICE_CHARS
-        ]
 
 
 def _filter(source: str | None, after: str | None, before: str | None) -> ArticleFilter | None:

@@ -58,7 +58,9 @@ class Unasked(commands.Cog):
     def _is_to_all(self, message: discord.Message) -> bool:
         """Whether a person wrote it to nobody in particular."""
         me = self._client.user
-        to_somebody = message.reference or message.mentions or message.role_mentions or message.mention_everyone
+        to_somebody = (
+            message.reference or message.mentions or message.role_mentions or message.mention_everyone
+        )
         return is_by_person(message) and me is not None and not to_somebody and not is_for(message, me)
 
     async def _answer(
