@@ -29,7 +29,10 @@ class Described:
     """The operations that a description has, by method and path."""
 
     def __init__(self, description: dict[str, Any]) -> None:
-        described: Resource[Any] = Resource(contents=description, specification=DRAFT202012)
+        # discord.py sends some ids as numbers, which Discord takes for what they are.
+        snowflake = description["components"]["schemas"].get("SnowflakeType", {})
+        snowflake["type"] = ["string", "integer"]
+        described: Resource[Any] = DRAFT202012.create_resource(description)
         self._registry = Registry().with_resource(_HERE, described)
         # Those with fewer places for something come first: "@original" is no message's id.
         paths = sorted(description["paths"], key=lambda path: str(path).count("{"))

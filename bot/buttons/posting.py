@@ -1,14 +1,17 @@
 """A private answer, posted for all to read by whoever asked for it."""
 
 from collections import OrderedDict
+from contextlib import suppress
 
 import discord
 
+from bot.asking import is_open, speak_to
 from bot.buttons._answers import get_answer
 from bot.buttons._lasting import LastingButton
 from bot.checks import NotAllowed
 from bot.client import Pullquote
-from bot.language import gettext
+from bot.community import CommunitySettings
+from bot.language import gettext, speaking, spoken
 from bot.places import collection_of
 from bot.replies.answer_buttons import POST_ID
 from bot.replies.answers import answer_view
@@ -28,40 +31,37 @@ class PostButton(LastingButton, template=POST_ID):
         if message is None or person.id != int(self.match["person"]):
             raise NotAllowed(gettext("Only whoever asked may post this answer."))
         collection = collection_of(interaction)
-        await self._require_channel(interaction, collection)
+        settings = await interaction.client.communities.get(collection)
+        _require_welcome(interaction, settings)
         if not _is_first(message.id):
             raise NotAllowed(gettext("This answer has been posted already."))
         try:
             await interaction.response.defer()
             answer = await get_answer(interaction, collection, self.match["answer"])
-            view = answer_view(
-                answer,
-                shown_to=person.id,
-                is_private=False,
-                count=interaction.client.settings.quotes,
-                note=gettext("Asked by {person}", person=person.mention),
-            )
+            with speaking(spoken()):
+                speak_to(interaction, settings, is_private=False)
+                view = answer_view(
+                    answer,
+                    shown_to=person.id,
+                    is_private=False,
+                    count=settings.quotes or interaction.client.settings.quotes,
+                    note=gettext("Asked by {person}", person=person.mention),
+                )
             await interaction.followup.send(view=view)
         except BaseException:
             _posted.pop(message.id, None)
             raise
-        left = without_button(message, self.custom_id)
-        await interaction.edit_original_response(view=left)
+        with suppress(discord.HTTPException):  # posted it is, and not a second time in any case
+            await interaction.edit_original_response(view=without_button(message, self.custom_id))
 
-    async def _require_channel(self, interaction: discord.Interaction[Pullquote], collection: str) -> None:
-        """Nothing, where answers are welcome and the person may write."""
-        settings = await interaction.client.communities.get(collection)
-        channel = interaction.channel
-        places = {interaction.channel_id, getattr(channel, "parent_id", None)}
-        if settings.channels and not places & set(settings.channels):
-            raise NotAllowed(gettext("Answers are not posted in this channel; ask in one where they are."))
-        may_write = (
-            interaction.permissions.send_messages_in_threads
-            if isinstance(channel, discord.Thread)
-            else interaction.permissions.send_messages
-        )
-        if not may_write:
-            raise NotAllowed(gettext("You may not write in this channel, so the answer was not posted."))
+
+def _require_welcome(interaction: discord.Interaction[Pullquote], settings: CommunitySettings) -> None:
+    """Nothing, where answers are welcome and the person may write."""
+    if not is_open(settings, interaction.channel):
+        raise NotAllowed(gettext("Answers are not posted in this channel; ask in one where they are."))
+    may, in_thread = interaction.permissions, isinstance(interaction.channel, discord.Thread)
+    if not (may.send_messages_in_threads if in_thread else may.send_messages):
+        raise NotAllowed(gettext("You may not write in this channel, so the answer was not posted."))
 
 
 def _is_first(message_id: int) -> bool:

@@ -49,11 +49,15 @@ def digest_view(
     room = MAX_DISPLAYED - _RESERVE - size(heading)
     shown = 0
     for article in articles[:MAX_LISTED]:
-        text = f"**{title(article.citation)}**\n-# {facts(article.citation)}"
+        text = _entry(article)
         room -= size(text)
         if room < 0:
             break
-        box.add_item(ui.Section(text, accessory=_open_button(article)))
+        if _link(article):
+            box.add_item(ui.TextDisplay(text))
+        else:
+            read = button(gettext("Read article"), OPEN, place(article.id, article.revision_id, 0, NO_MARK))
+            box.add_item(ui.Section(text, accessory=read))
         shown += 1
     if left := total - offset - shown:
         label = ngettext("{count} more", "{count} more", left)
@@ -110,11 +114,19 @@ def _when(digest: Digest) -> str:
     )
 
 
-def _open_button(article: Article) -> ui.Button[ui.LayoutView]:
+def _entry(article: Article) -> str:
+    """The title, as a link where there is one, and what is known of it."""
+    name = title(article.citation)
+    if link := _link(article):
+        name = f"[{name}](<{link}>)"
+    return f"**{name}**\n-# {facts(article.citation)}"
+
+
+def _link(article: Article) -> str | None:
+    """Its page, where it is there and its address can stand in a link."""
     link = web_link(article.citation)
-    if link and len(link) <= MAX_URL_CHARS and not article.citation.gone_at:
-        return ui.Button(label=gettext("Open"), url=link)
-    return button(gettext("Read article"), OPEN, place(article.id, article.revision_id, 0, NO_MARK))
+    is_fit = link and len(link) <= MAX_URL_CHARS and not set("<>()") & set(link)
+    return link if is_fit and not article.citation.gone_at else None
 
 
 def _instant(at: datetime) -> str:

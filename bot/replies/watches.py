@@ -170,8 +170,11 @@ def _fitted(lines: Sequence[str], room: int) -> str:
 
 
 def _heading(watch: Watch, server: str | None) -> str:
-    said = gettext("New for {query}", query=_query(watch))
-    return f"### {said}" + (f"\n-# {one_line(server, 100)}" if server else "")
+    query = _query(watch)
+    if server is None:
+        return f"### {gettext('New for {query}', query=query)}"
+    said = gettext("New in {server} for {query}", server=one_line(server, 100), query=query)
+    return f"### {said}"
 
 
 def _query(watch: Watch) -> str:
@@ -180,12 +183,11 @@ def _query(watch: Watch) -> str:
 
 def _section(heading: str, quote: Quote, room: int, collection: str | None) -> ui.Section[ui.LayoutView]:
     """An article with what of it matches, whole where there is room, and a button to the place."""
-    head, foot = f"{heading}**{title(quote.article)}**\n", f"\n-# {facts(quote.article)}"
-    room -= size(head) + size(foot)
+    head = f"{heading}**{title(quote.article)}**\n-# {facts(quote.article)}\n"
     words = quoted(quote)
-    if size(words) > room:
-        words = escape(shorten(quote.text, max(40, room // 2)))
-    return ui.Section(head + _as_quote(words) + foot, accessory=place_button(quote, collection))
+    if size(head) + size(words) > room:
+        words = escape(shorten(quote.text, max(40, (room - size(head)) // 2)))
+    return ui.Section(head + _as_quote(words), accessory=place_button(quote, collection))
 
 
 def _as_quote(words: str) -> str:

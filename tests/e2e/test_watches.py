@@ -79,8 +79,7 @@ async def test_a_person_is_told_of_a_new_article_with_its_quote(
     assert told_to(server.member) == []  # it waits for more
     await look(discord, world, seconds=61)
     (message,) = told_to(server.member)
-    assert "New for “ferry tickets”" in message
-    assert "Harbour" in message
+    assert "New in Harbour for “ferry tickets”" in message
     assert "The new ferry" in message
     assert "> **Tickets** for the **ferry** cost three crowns" in message
     assert world.site.at("/ferry#:~:text=") in message
