@@ -76,8 +76,8 @@ async def test_a_daily_list_comes_at_its_local_time(
     await look(discord, world, "2026-01-02T07:00:01")
     (message,) = posted(server)
     assert "2 new articles" in message
-    assert "**The new ferry**" in message
-    assert "127.0.0.1" in message
+    assert f"**[The new ferry](<{world.site.at('/ferry')}>)**" in message
+    assert "-# 127\\.0.0.1" in message
     assert world.site.at("/market") in message
     await look(discord, world, "2026-01-02T09:00")
     await look(discord, world, "2026-01-03T07:00:01")  # nothing is new
