@@ -35,19 +35,21 @@ _log = structlog.stdlib.get_logger(__name__)
 
 
 class Pullquote(commands.Bot):
-    """The Discord bot over a library. Needs no privileged intent."""
+    """The Discord bot over a library. Needs a privileged intent only to answer unasked."""
 
     def __init__(self, library: Library, settings: Settings) -> None:
         # Else discord.py warns that it cannot use voice channels, which this bot never does.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
+        intents.message_content = settings.answer_unasked
         super().__init__(
             command_prefix=(),
             help_command=None,
             tree_cls=_Tree,
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
+            # What works elsewhere, too, says so itself: bot.places.everywhere.
             allowed_contexts=app_commands.AppCommandContext(guild=True),
             allowed_installs=app_commands.AppInstallationType(guild=True),
             chunk_guilds_at_startup=False,
@@ -83,7 +85,7 @@ class Pullquote(commands.Bot):
         await self._sync()
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """No prefix commands: mentions are the ask command's (bot/commands/ask.py)."""
+        """No prefix commands: messages are for bot/commands/mentions.py and unasked.py."""
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """Forms; discord.py itself finds commands, and buttons by their custom_ids."""
@@ -162,6 +164,11 @@ async def _serve(settings: Settings, library: Library) -> None:
         await library.warm_up()
         keeping = asyncio.create_task(Keeper(library.sources).run())
         await _run_until(stop, client, settings.discord_token.get_secret_value())
+    except discord.PrivilegedIntentsRequired:
+        raise SettingsError(
+            "PULLQUOTE_ANSWER_UNASKED needs the message content intent; turn it on in the developer portal "
+            "under Bot, or leave the setting out."
+        ) from None
     except discord.LoginFailure:
         raise SettingsError(
             "Discord does not accept the DISCORD_TOKEN; reset it in the developer portal under Bot, "
