@@ -97,7 +97,7 @@ def _iter_notes(tally: Tally, source: Source | None) -> Iterator[str]:
     if last and sum(tally.counts.values()) == 1 and last.article.left_out:
         yield left_out(last.article.left_out)
     if tally.counts[Outcome.DOUBTFUL]:
-        yield "-# " + gettext("To take in the short texts, use `/source refresh` with `accept_shrunken`.")
+        yield "-# " + gettext("To take in the short texts, use /source refresh with accept_shrunken.")
     if source:
         yield "-# " + gettext(
             "{title} is source {number}; {next}.",
