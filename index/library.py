@@ -262,6 +262,8 @@ class Library:
             follow_ups.carry(question, earlier.question, earlier.carried) if earlier else follow_ups.Carried()
         )
         asked = read_question(question, today, taken.words, taken.kind)
+        if taken.words and earlier:
+            asked = replace(asked, preferred=await kept.articles_of(self._store, collection, earlier))
         limit = max(1, min(limit, MAX_QUOTES))
         retrieval = Retrieval(self._store, self._search, collection, where)
         for _ in range(_ATTEMPTS):
