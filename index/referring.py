@@ -83,15 +83,17 @@ _CUES = {
         owner=r"(?:his|her|hers|its|it['’]s|their|theirs)$",
         head=r"\b(?:the|an?)\b(?:(?!\bthe\b)[^,;])*\bof\s+$",
         clause=r"""[,;]|\b(?:that|when|if|because|while|after|before|until|once|as|where|since|although|though
-            |so|and|or|but|than|who|which|to|say|says|said|claim\w*|think|thought|believe\w*|argue\w*|feel|felt
-            |want\w*|state[sd]?|suggest\w*|hope\w*|know|knew|show\w*)\b""",
-        asks_what=r"""^\W*(?:(?:is|are|was|were)\ there\ (?:an?|any)\ |(?:(?:what|who)(?:\ is|\ are|\ was|\ were|['’]s)|define|explain|tell\ me\ about)
+            |so|and|or|but|than|who|which|to|say|says|said|claim\w*|think|thought|believe\w*|argue\w*
+            |feel|felt|want\w*|state[sd]?|suggest\w*|hope\w*|know|knew|show\w*)\b""",
+        asks_what=r"""^\W*(?:(?:is|are|was|were)\ there\ (?:an?|any)\ 
+            |(?:(?:what|who)(?:\ is|\ are|\ was|\ were|['’]s)|define|explain|tell\ me\ about)
             \ (?!the\b))""",
         asked_for=r"\b(?:what|which|how\ many|how\ much|whose)\ (?:kind\ of\ |type\ of\ )?([^\W\d_]+)",
     ),
     "german": _cues(
         capitals=False,
-        opens=r"^\W*(?:und|aber|oder|auch|dann|was\ ist\ mit|wie\ steht\ es\ mit|(?:wer|was)\ (?:sonst|noch))\b",
+        opens=r"""^\W*(?:und|aber|oder|auch|dann|was\ ist\ mit|wie\ steht\ es\ mit
+            |(?:wer|was)\ (?:sonst|noch))\b""",
         pronoun=r"""\b(?:er|sie|ihn|ihm|ihnen|ihr|ihre[mnrs]?|sein|seine[mnrs]?|dessen|deren|diese[mnrs]?
             |dort|dabei|damals|davon|daran|danach|davor|dafür|dagegen|damit|dazu
             |(?:war|ist|wurde|hat|geschah)\ (?:das|es)(?=\W*$))\b""",
@@ -105,8 +107,8 @@ _CUES = {
     ),
     "french": _cues(
         opens=r"^\W*(?:et|mais|ou|aussi|alors|qu['’]en\ est-il|quoi\ d['’]autre|qui\ d['’]autre)\b",
-        pronoun=r"""(?:-(?:il|elle|ils|elles|on)\b|\b(?:il|elle|ils|elles|lui|leur|leurs|son|sa|ses|cet|cette|ces
-            |celui-ci|celle-ci|cela|ça|y)\b)""",
+        pronoun=r"""(?:-(?:il|elle|ils|elles|on)\b|\b(?:il|elle|ils|elles|lui|leur|leurs|son|sa|ses|cet
+            |cette|ces|celui-ci|celle-ci|cela|ça|y)\b)""",
         expletive=r"""\b(?:y\ a-t-il|a-t-il\ fallu|faut-il|est-il\ (?:vrai|possible|nécessaire)|il\ y\ a
             |s['’]agit-il)\b""",
         named=r"\b(?:l['’]|(?:le|la|les|un|une|des|du|chaque|quelques|plusieurs)\ )[^\W\d_]{2,}",

@@ -35,7 +35,9 @@ async def put(library: Library, claim: str, way: str) -> Answer:
     return await library.find_sources("bench", text, 3, keep=False)
 
 
-async def measure(articles: Sequence[NewArticle], questions: Sequence[GoldQuestion], way: str) -> Counter[str]:
+async def measure(
+    articles: Sequence[NewArticle], questions: Sequence[GoldQuestion], way: str
+) -> Counter[str]:
     """What became of all claims put in one way, to the articles."""
     stored = {str(article.external_id) for article in articles}
     tally = Counter[str]()
