@@ -4,13 +4,17 @@ VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
-.PHONY: run test check format bench-answers learn bench-index bench-sources pictures lock clean help
+.PHONY: run demo test check format bench-answers learn bench-index bench-sources bench-discord pictures lock clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 16
 
 run: $(VENV)/.run ## start the bot, or a demo in the terminal without a DISCORD_TOKEN
 	@$(VENV)/bin/pullquote run
+
+demo: $(VENV)/.run ## try the bot in a browser, without Discord
+	@$(PIP) 'simcord[preview]' -c requirements-dev.txt
+	@$(VENV)/bin/pullquote demo $(ARGS)
 
 test: $(VENV)/.dev ## run all tests, on all cores
 	@$(VENV)/bin/python -m pytest -n auto $(ARGS)
@@ -40,8 +44,11 @@ bench-sources: $(VENV)/.dev ## measure sources: make bench-sources ARGS="adding 
 	@$(PIP) --group bench -c requirements-dev.txt
 	@$(VENV)/bin/python -m tests.bench.sources $(ARGS)
 
+bench-discord: $(VENV)/.dev ## measure how soon the bot answers: make bench-discord ARGS="--data folder"
+	@$(PIP) --group bench -c requirements-dev.txt
+	@$(VENV)/bin/python -m tests.bench.discord $(ARGS)
+
 pictures: $(VENV)/.dev ## draw docs/pictures from the running bot; needs a Chromium
-	@$(PIP) --group pictures -c requirements-dev.txt
 	@$(VENV)/bin/python -m tests.pictures
 
 lock: $(VENV)/.dev ## pin what pyproject.toml asks for, anew

@@ -42,15 +42,16 @@ def open_library(
     """The library on the embedded default: SQLite at that path, its indexes in a folder beside it."""
     clock = SystemClock()
     threads = StoreThreads(path, clock, create=create)
+    answers = EmbeddedAnswers(threads, keep_answers_days)
     folder = path.with_name(f"{path.name}-index")
     search = EmbeddedSearch(threads, BM25Index, folder, index_memory_mb * 1_000_000)
     return Library(
         Adapters(
             store=EmbeddedStore(threads),
             search=search,
-            answers=EmbeddedAnswers(threads, keep_answers_days),
+            answers=answers,
             sources=EmbeddedSources(threads),
-            communities=EmbeddedCommunities(threads),
+            communities=EmbeddedCommunities(threads, answers),
             fetcher=HTTPFetcher(fetching),
             readers=ReaderProcesses(),
             clock=clock,

@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
+from bot.language import gettext
 from index.addresses import host_of
 from index.models import Citation, Quote
 
@@ -37,7 +38,7 @@ def written_date(citation: Citation) -> str | None:
     pass, is shown as it is stored.
     """
     written = _written(citation.published_at)
-    return f"about {written}" if written and citation.is_date_guessed else written
+    return gettext("about {date}", date=written) if written and citation.is_date_guessed else written
 
 
 def _written(published: str | None) -> str | None:
@@ -54,7 +55,7 @@ def _written(published: str | None) -> str | None:
 def gone_since(citation: Citation) -> str | None:
     """That the article's page is not there any more, and since when: "page gone since 3 May 2024"."""
     since = _written(citation.gone_at)
-    return f"page gone since {since}" if since else None
+    return gettext("page gone since {date}", date=since) if since else None
 
 
 def written_pages(pages: tuple[int, int] | None) -> str | None:
@@ -62,7 +63,9 @@ def written_pages(pages: tuple[int, int] | None) -> str | None:
     if pages is None:
         return None
     first, last = pages
-    return f"p. {first}" if first == last else f"pp. {first}–{last}"
+    if first == last:
+        return gettext("p. {number}", number=first)
+    return gettext("pp. {first}–{last}", first=first, last=last)
 
 
 def exact_link(quote: Quote) -> str | None:

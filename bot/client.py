@@ -4,7 +4,8 @@ import asyncio
 import hashlib
 import json
 import signal
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
@@ -14,18 +15,22 @@ from discord.ext import commands
 
 import bot.buttons
 import bot.commands
+from bot.buttons._forms import LastingForm, submit_form
 from bot.buttons._lasting import Lasting
 from bot.checks import Cooldowns
 from bot.community import Communities
 from bot.discovery import find_modules
 from bot.errors import DiscordUnreachable
 from bot.interactions import admit, report
+from bot.memberships import Memberships
+from bot.pending import Pending
 from bot.settings import Settings, SettingsError
-from index.gathering import Keeper
+from index.gathering import Keeper, Plan
 from index.library import Library
 
 # How long what runs may take after the bot was asked to stop.
 _FINISH_WITHIN_S = 10.0
+_Kind = TypeVar("_Kind")
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -53,8 +58,12 @@ class Pullquote(commands.Bot):
         self.settings = settings
         self.communities = Communities(library)
         self.cooldowns = Cooldowns()
+        self.plans = Pending[Plan]()
+        self.choices = Pending[Sequence[str | discord.Attachment]]()
+        self.memberships = Memberships()
         self._working: set[asyncio.Task[Any]] = set()
         self._closing = False
+        self._forms: list[type[LastingForm]] = []
 
     def take_on(self) -> bool:
         """Whether the present task may do its work; if so, closing waits for the task's end."""
@@ -69,11 +78,17 @@ class Pullquote(commands.Bot):
         """Before the connection: commands, buttons, and Discord told of the commands."""
         for module in find_modules(bot.commands):
             await self.load_extension(module.__name__)
-        self.add_dynamic_items(*_find_buttons())
+        self.add_dynamic_items(*_find_buttons(Lasting))
+        self._forms = _find_buttons(LastingForm)
         await self._sync()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """No prefix commands: mentions are the ask command's (bot/commands/ask.py)."""
+
+    async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
+        """Forms; discord.py itself finds commands, and buttons by their custom_ids."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await submit_form(self._forms, interaction)
 
     async def on_ready(self) -> None:
         """Say where the bot is."""
@@ -113,13 +128,13 @@ class _Tree(app_commands.CommandTree[Pullquote]):
         await report(interaction, cause)
 
 
-def _find_buttons() -> list[type[Lasting[Any]]]:
-    """All kinds of buttons and menus, in the order of their files."""
+def _find_buttons(kind: type[_Kind]) -> list[type[_Kind]]:
+    """All buttons and menus, or all forms, in the order of their files."""
     return [
-        kind
+        each
         for module in find_modules(bot.buttons)
-        for kind in vars(module).values()
-        if isinstance(kind, type) and issubclass(kind, Lasting) and kind.__module__ == module.__name__
+        for each in vars(module).values()
+        if isinstance(each, type) and issubclass(each, kind) and each.__module__ == module.__name__
     ]
 
 

@@ -10,12 +10,20 @@ has no id given is also the same as an article that is there already and says th
 from index.addresses import canonical
 from index.dates import is_iso
 from index.duplicates import sketch_of
-from index.errors import ArticleRefused
+from index.errors import ArticleRefused, Message
 from index.models import MAX_TEXT_CHARS, NewArticle, PreparedArticle, checksum
 from index.passages import split
 from index.text import is_whole
 
 MAX_TITLE_CHARS = 500
+_FIELDS = {
+    "title": Message("title"),
+    "text": Message("text"),
+    "url": Message("url"),
+    "author": Message("author"),
+    "external_id": Message("id"),
+    "origin": Message("origin"),
+}
 
 
 def prepare(article: NewArticle) -> PreparedArticle:
@@ -35,25 +43,26 @@ def _check(article: NewArticle) -> None:
     if not article.title.strip():
         raise ArticleRefused("the title is empty")
     if len(article.title) > MAX_TITLE_CHARS:
-        raise ArticleRefused(f"the title is over {MAX_TITLE_CHARS} characters long")
+        raise ArticleRefused("the title is over {most} characters long", most=MAX_TITLE_CHARS)
     if not article.text.strip():
         raise ArticleRefused("the text is empty")
     if len(article.text) > MAX_TEXT_CHARS:
-        raise ArticleRefused(f"the text is over {MAX_TEXT_CHARS:,} characters long")
-    for name in ("title", "text", "url", "author", "external_id", "origin"):
-        if problem := _unstorable(getattr(article, name) or ""):
-            raise ArticleRefused(f"the {name.removeprefix('external_')} holds {problem}")
+        raise ArticleRefused("the text is over {most:,} characters long", most=MAX_TEXT_CHARS)
+    for field, name in _FIELDS.items():
+        if problem := _unstorable(getattr(article, field) or ""):
+            raise ArticleRefused("the {name} holds {problem}", name=name, problem=problem)
     if article.published_at is not None and not is_iso(article.published_at):
         raise ArticleRefused(
-            f"the date {article.published_at!r} is not in the form 2025-02-19 or 2025-02-19T08:30:00Z"
+            "the date {date!r} is not in the form 2025-02-19 or 2025-02-19T08:30:00Z",
+            date=article.published_at,
         )
 
 
-def _unstorable(text: str) -> str | None:
+def _unstorable(text: str) -> Message | None:
     """What is in the text that neither UTF-8 nor every database can hold, if anything."""
     if "\0" in text:
-        return "a NUL character, as binary files do"
-    return None if is_whole(text) else "half a character (a lone surrogate)"
+        return Message("a NUL character, as binary files do")
+    return None if is_whole(text) else Message("half a character (a lone surrogate)")
 
 
 def _identity(article: NewArticle, sha256: str) -> str:

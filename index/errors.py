@@ -35,9 +35,41 @@ PullquoteError
     └── StoreUnavailable   it cannot be opened or read, for another reason
 """
 
+from collections.abc import Mapping
+from typing import Self, cast
+
+
+class Message(str):
+    """An English sentence, or a part of one, that remembers what it was made of.
+
+    It is its ``template`` with the ``values`` put in by name, as ``str.format`` does; without values the
+    template is not formatted. A value may be a Message itself. Whoever speaks another language looks the
+    template up and puts the values in anew; everybody else reads a plain string.
+    """
+
+    __slots__ = ("template", "values")
+    template: str
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, /, **values: object) -> Self:
+        """The sentence that the template and the values make."""
+        message = super().__new__(cls, template.format(**values) if values else template)
+        message.template = template
+        message.values = values
+        return message
+
 
 class PullquoteError(Exception):
-    """Base of all errors whose message may be shown to a person as it is."""
+    """Base of all errors whose message may be shown to a person as it is.
+
+    It is made of a sentence, or of the template of one and its values by name:
+    ``ArticleNotFound("There is no article {name!r} here.", name=reference)``.
+    """
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        is_made = isinstance(template, Message) and not values
+        self.message = cast("Message", template) if is_made else Message(template, **values)
+        super().__init__(str(self.message))
 
 
 class QuestionRefused(PullquoteError):
@@ -56,7 +88,7 @@ class LineRefused(PullquoteError):
     """One line of a JSON Lines file is not what it should be; the other lines are unaffected."""
 
     def __init__(self, number: int, reason: str) -> None:
-        super().__init__(f"line {number}: {reason}")
+        super().__init__("line {number}: {reason}", number=number, reason=reason)
         self.number = number
         self.reason = reason
 
@@ -99,8 +131,8 @@ class PageRefused(ContentRefused):
     ``feeds`` are the URLs of the feeds that it announces.
     """
 
-    def __init__(self, sentence: str, feeds: tuple[str, ...] = ()) -> None:
-        super().__init__(sentence)
+    def __init__(self, template: str, /, feeds: tuple[str, ...] = (), **values: object) -> None:
+        super().__init__(template, **values)
         self.feeds = feeds
 
 
@@ -108,9 +140,15 @@ class FetchError(PullquoteError):
     """A URL could not be fetched. ``retry_after_s`` is how long the server asks to wait, in seconds."""
 
     def __init__(
-        self, sentence: str, *, status: int | None = None, retry_after_s: float | None = None
+        self,
+        template: str,
+        /,
+        *,
+        status: int | None = None,
+        retry_after_s: float | None = None,
+        **values: object,
     ) -> None:
-        super().__init__(sentence)
+        super().__init__(template, **values)
         self.status = status
         self.retry_after_s = retry_after_s
 

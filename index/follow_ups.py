@@ -1,8 +1,8 @@
 """What a follow-up takes along from the question before it. Pure.
 
 A question *depends* on the one before if it cannot be understood by itself: it has no words of its own
-("and how many were there?"), begins with "and" or "what about", has a pronoun with nothing before it that the
-pronoun could stand for ("When did he leave?"), or is no more than a word or two ("What year?", "Who won?"). Any
+("and how many were there?"), begins with "and" or "what about", has a pronoun with nothing before it that
+the pronoun could stand for ("When did he leave?"), or is no more than a word or two ("What year?"). Any
 other question takes nothing along. What is taken along is what the earlier one was about: its names and other
 words that say something, without those that the follow-up has, and not what it asked for ("which year"). By
 what words a question shows it is in ``index.referring``.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.errors import AnswerNotFound
-from index.models import KeptAnswer, KeptQuote, Quote
+from index.models import Finding, KeptAnswer, KeptQuote, Quote
 from index.ports import AnswerStore, ArticleStore
 from index.quotes import pages_of, verify
 
@@ -25,12 +25,14 @@ async def get_answer(
     beginning = answer_id.strip().lower()
     if not re.fullmatch(rf"[0-9a-f]{{{MIN_ID_CHARS},}}", beginning):
         raise AnswerNotFound(
-            f"{answer_id!r} is no answer's id, which has twelve digits from 0 to f; the first six will do."
+            "{name!r} is no answer's id, which has twelve digits from 0 to f; the first six will do.",
+            name=answer_id,
         )
     kept = await answers.find(collection, beginning)
     if kept is None:
         raise AnswerNotFound(
-            f"No answer here has the id {answer_id!r}, or it is no longer kept; ask the question again."
+            "No answer here has the id {name!r}, or it is no longer kept; ask the question again.",
+            name=answer_id,
         )
     return replace(
         kept,
@@ -76,6 +78,16 @@ async def _cut(store: ArticleStore, collection: str, kept: KeptQuote) -> KeptQuo
     )
     changed = article.revision_id != revision.id
     return _with_sources(replace(kept, quote=verify(quote, revision), changed=changed), also)
+
+
+async def cut(store: ArticleStore, collection: str, finding: Finding) -> Quote | None:
+    """The words that were found for a watch; None if their article has been removed.
+
+    Raises:
+        StoreDamaged: its text is no longer as it was stored.
+    """
+    at = KeptQuote(1, finding.revision_id, finding.span, 0.0, finding.highlights)
+    return (await _cut(store, collection, at)).quote
 
 
 def _with_sources(kept: KeptQuote, also: Sequence[KeptQuote]) -> KeptQuote:

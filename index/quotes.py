@@ -156,8 +156,10 @@ def verify(quote: Quote, revision: Revision) -> Quote:
     """
     if not revision.is_intact or quote.span.of(revision.text) != quote.text:
         raise StoreDamaged(
-            f"The stored text of article {quote.article.id} ({quote.article.title}) no longer matches "
-            "its checksum, so nothing is quoted from it; remove the article and add it again."
+            "The stored text of article {number} ({title}) no longer matches "
+            "its checksum, so nothing is quoted from it; remove the article and add it again.",
+            number=quote.article.id,
+            title=quote.article.title,
         )
     return quote
 

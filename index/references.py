@@ -29,13 +29,16 @@ async def get_article(store: ArticleStore, collection: str, reference: str, *, p
         return found[0]
     if found:
         raise AmbiguousArticle(
-            f"Several articles have {reference!r} in their title: {_listed(found)}. "
-            "Give the number of the one you mean."
+            "Several articles have {name!r} in their title: {titles}. Give the number of the one you mean.",
+            name=reference,
+            titles=_listed(found),
         )
     if partly:
         raise ArticleNotFound(
-            f"No article here is titled {reference!r}, which is only a part of {_listed(partly)}. "
-            "Give the number, or the whole title."
+            "No article here is titled {name!r}, which is only a part of {titles}. "
+            "Give the number, or the whole title.",
+            name=reference,
+            titles=_listed(partly),
         )
     raise not_found(reference)
 
@@ -43,8 +46,9 @@ async def get_article(store: ArticleStore, collection: str, reference: str, *, p
 def not_found(reference: str) -> ArticleNotFound:
     """That no article is called so."""
     return ArticleNotFound(
-        f"No article here is numbered or titled {reference!r}; `pullquote articles` and "
-        "`/article search` show those that are stored."
+        "No article here is numbered or titled {name!r}; `pullquote articles` and "
+        "`/article search` show those that are stored.",
+        name=reference,
     )
 
 

@@ -85,7 +85,7 @@ _CUES = {
         clause=r"""[,;]|\b(?:that|when|if|because|while|after|before|until|once|as|where|since|although|though
             |so|and|or|but|than|who|which|to|say|says|said|claim\w*|think|thought|believe\w*|argue\w*
             |feel|felt|want\w*|state[sd]?|suggest\w*|hope\w*|know|knew|show\w*)\b""",
-        asks_what=r"""^\W*(?:(?:is|are|was|were)\ there\ (?:an?|any)\ 
+        asks_what=r"""^\W*(?:(?:is|are|was|were)\ there\ (?:an?|any)\b
             |(?:(?:what|who)(?:\ is|\ are|\ was|\ were|['’]s)|define|explain|tell\ me\ about)
             \ (?!the\b))""",
         asked_for=r"\b(?:what|which|how\ many|how\ much|whose)\ (?:kind\ of\ |type\ of\ )?([^\W\d_]+)",

@@ -111,6 +111,7 @@ async def opened(db: Path, readers: Readers, **settings: object) -> AsyncIterato
     async with serving() as site, serving("127.0.0.2") as other:
         clock = MovingClock()
         threads = StoreThreads(db, clock, create=True)
+        answers = EmbeddedAnswers(threads, 30)
         hosts = (site.host, other.host)
         fetcher = HTTPFetcher(
             FetchSettings(private_hosts=hosts, host_pause_s=0, **settings)  # type: ignore[arg-type]
@@ -119,9 +120,9 @@ async def opened(db: Path, readers: Readers, **settings: object) -> AsyncIterato
             Adapters(
                 store=EmbeddedStore(threads),
                 search=EmbeddedSearch(threads, BM25Index, db.with_name(f"{db.name}-index"), 64_000_000),
-                answers=EmbeddedAnswers(threads, 30),
+                answers=answers,
                 sources=EmbeddedSources(threads),
-                communities=EmbeddedCommunities(threads),
+                communities=EmbeddedCommunities(threads, answers),
                 fetcher=fetcher,
                 readers=readers,
                 clock=clock,

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from bot.citations import gone_since, site, written_date, written_pages
 from bot.cli._terminal import Terminal, visible
-from bot.remarks import find_small_talk_reply, iter_corrections
+from bot.remarks import find_carried, find_difference, find_small_talk_reply, iter_corrections
 from index.models import Answer, Citation, Hit, KeptAnswer, KeptQuote, Quote, Span, Status
 from index.quotes import pages_of
 
@@ -77,8 +77,9 @@ def show_answer(terminal: Terminal, answer: Answer | KeptAnswer) -> None:
         terminal.say(("Only part of the question is covered by what is stored:", "bold yellow"))
     if answer.missing_terms:
         terminal.say(("No stored article mentions: ", "yellow"), ", ".join(answer.missing_terms))
-    for sentence in iter_corrections(answer):
-        terminal.say((sentence, "yellow"))
+    for sentence in (find_carried(answer), *iter_corrections(answer), find_difference(answer)):
+        if sentence:
+            terminal.say((sentence, "yellow"))
     for quote in answer.quotes:
         _show_quote(terminal, quote)
     if answer.closest:

@@ -3,17 +3,15 @@
 import sys
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 
 import rich_click as click
 
-import bot
 from bot.cli._answers import show_answer
 from bot.cli._terminal import Terminal, pass_terminal
+from bot.handbook import store_handbook
 from bot.settings import SettingsError
 from index.errors import PullquoteError
 from index.library import Library
-from index.sources import files
 
 DEMO_COLLECTION = "demo"
 DEMO_QUESTIONS = (
@@ -21,9 +19,6 @@ DEMO_QUESTIONS = (
     "How do I remove an article?",
     "What does the bot say when nothing stored answers the question?",
 )
-_PACKAGE = Path(bot.__file__).parent
-# In an installed package, and in a checkout.
-_HANDBOOKS = (_PACKAGE / "handbook", _PACKAGE.parent / "docs")
 
 
 @click.command("run")
@@ -70,12 +65,7 @@ def _converse(terminal: Terminal) -> None:
 
 
 async def _store_handbook(terminal: Terminal, library: Library) -> None:
-    handbook = next(folder for folder in _HANDBOOKS if folder.is_dir())
-    count = 0
-    async for result in library.add(DEMO_COLLECTION, files.iter_articles(files.find_files([handbook]))):
-        if isinstance(result, PullquoteError):
-            raise result
-        count += 1
+    count = await store_handbook(library, DEMO_COLLECTION)
     terminal.say((f"Stored the handbook ({count} articles) in the collection {DEMO_COLLECTION!r}.", "dim"))
 
 

@@ -8,19 +8,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.asking import Wish, answer_message, ask_by_interaction
 from bot.client import Pullquote
 from bot.errors import sentence_for
 from bot.markdown import escape
-from bot.places import collection_of
-from bot.replies.answers import answer_view
-from index.library import MAX_QUOTES
-from index.question import MAX_CHARS, read_question
-from index.smalltalk import find_small_talk
+from index.question import MAX_CHARS
 
 HOW_TO_ASK = (
     "Ask me something after the mention, or with `/ask`, and I quote what the stored articles say about it."
 )
-NOT_HERE = "I answer in servers, from the articles each has stored; ask me in one with `/ask`."
 
 
 class Ask(commands.Cog):
@@ -35,12 +31,7 @@ class Ask(commands.Cog):
         self, interaction: discord.Interaction[Pullquote], question: app_commands.Range[str, 1, MAX_CHARS]
     ) -> None:
         """Answer a question with quotes from this server's articles."""
-        if not find_small_talk(question):
-            read_question(question)  # refuse to the asker alone, while that is still possible
-        await interaction.response.defer(thinking=True)
-        await interaction.followup.send(
-            view=await self._answer(collection_of(interaction), question, interaction.user.id)
-        )
+        await ask_by_interaction(interaction, Wish(question))
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -65,30 +56,17 @@ class Ask(commands.Cog):
 
     async def _reply(self, message: discord.Message, question: str) -> None:
         reference = message.to_reference(fail_if_not_exists=False)
-        if message.guild is None:
-            await message.channel.send(NOT_HERE, reference=reference)
-        elif not question:
+        if not question:
             await message.channel.send(HOW_TO_ASK, reference=reference)
+            return
+        try:
+            async with _typing(message.channel):
+                answered = await answer_message(self._client, message, Wish(question))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
+            sentence = sentence_for(error, command="mention", server=message.guild and message.guild.id)
+            await message.channel.send(escape(sentence), reference=reference)
         else:
-            try:
-                async with _typing(message.channel):
-                    view = await self._answer(str(message.guild.id), question, message.author.id)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
-                sentence = sentence_for(error, command="mention", server=message.guild.id)
-                await message.channel.send(escape(sentence), reference=reference)
-            else:
-                await message.channel.send(view=view, reference=reference)
-
-    async def _answer(self, collection: str, question: str, person: int) -> discord.ui.LayoutView:
-        settings = self._client.settings
-        answer = await self._client.library.ask(collection, question, MAX_QUOTES)
-        return answer_view(
-            answer,
-            shown_to=person,
-            is_private=False,
-            count=settings.quotes,
-            is_kept=settings.keep_answers_days > 0,
-        )
+            await message.channel.send(view=answered.view, reference=reference)
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ from discord import ui
 
 from bot.language import gettext, ngettext
 from bot.markdown import escape, shorten
-from bot.remarks import find_small_talk_reply, iter_corrections
+from bot.remarks import find_carried, find_difference, find_small_talk_reply, iter_corrections
 from bot.replies.answer_buttons import (
     Button,
     context_button,
@@ -28,8 +28,8 @@ from index.models import Answer, KeptAnswer, KeptQuote, Status
 # Room for what is said after the quotes.
 _RESERVE = 200
 # Of the 40 components that a message may have, a quote takes five (a line, its text, a row of two
-# buttons), and what is around all quotes ten.
-MAX_SHOWN = 6
+# buttons), what is around all quotes ten, and a menu below two.
+MAX_SHOWN = 5
 
 Shown = Answer | KeptAnswer
 
@@ -45,7 +45,7 @@ def answer_view(  # noqa: PLR0913 - what is shown, to whom, and where
     collection: str | None = None,
     note: str | None = None,
 ) -> ui.LayoutView:
-    """The answer: its quotes from ``first`` (counted from 0) on, at most ``count`` (1 to 6) in a message.
+    """The answer: its quotes from ``first`` (counted from 0) on, at most ``count`` (1 to 5) in a message.
 
     ``shown_to`` is the id of who asked, and ``is_private`` whether nobody else sees it. With ``is_kept``
     false there are no buttons that need the answer to be kept. ``collection`` is named only where the
@@ -86,6 +86,8 @@ def _iter_heading(answer: Shown, note: str | None) -> Iterator[str]:
     yield f"### {one_line(answer.question, MAX_HEADING)}"
     if note:
         yield f"-# {note}"
+    if carried := find_carried(answer):
+        yield f"-# {one_line(carried, MAX_HEADING)}"
     yield from _iter_remarks(answer)
 
 
@@ -104,6 +106,8 @@ def _iter_remarks(answer: Shown) -> Iterator[str]:
         yield gettext("No stored article mentions: **{words}**", words=words)
     for sentence in iter_corrections(answer):
         yield one_line(sentence, MAX_HEADING)
+    if difference := find_difference(answer):
+        yield difference
     if answer.closest:
         yield gettext("The closest passages, which may not answer it:")
 

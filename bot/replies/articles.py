@@ -28,8 +28,13 @@ PAGE_CHARS = 1_500
 _MAX_ARTICLES = 8
 
 
-def article_view(article: Article, revision: Revision, offset: int, mark: Span) -> ui.LayoutView:
-    """The page of an article that holds the offset, with the marked span in bold."""
+def article_view(
+    article: Article, revision: Revision, offset: int, mark: Span, collection: str | None = None
+) -> ui.LayoutView:
+    """The page of an article that holds the offset, with the marked span in bold.
+
+    The collection is named where this is not shown in the server itself.
+    """
     pages = split_pages(revision.text)
     number = next((i for i, page in enumerate(pages) if offset < page.end), len(pages) - 1)
     page = pages[number]
@@ -44,7 +49,7 @@ def article_view(article: Article, revision: Revision, offset: int, mark: Span) 
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     for label, target in (("Back", number - 1), ("Next", number + 1)):
         if 0 <= target < len(pages):
-            at = place(article.id, revision.id, pages[target].start, mark)
+            at = place(article.id, revision.id, pages[target].start, mark, collection)
             row.add_item(button(label, TURN, at))
     link = web_link(article.citation)
     if link and len(link) <= MAX_URL_CHARS:

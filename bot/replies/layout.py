@@ -43,6 +43,17 @@ def layout(box: ui.Container[ui.LayoutView]) -> ui.LayoutView:
     return view
 
 
+def without_button(message: discord.Message, custom_id: str) -> ui.LayoutView:
+    """What the message shows, but for one of its buttons."""
+    view = ui.LayoutView.from_message(message, timeout=None)
+    for row in [each for each in view.walk_children() if isinstance(each, ui.ActionRow)]:
+        for child in row.children:
+            if getattr(child, "custom_id", None) == custom_id:
+                row.remove_item(child)
+    view.stop()
+    return view
+
+
 def place_button(quote: Quote, collection: str | None = None) -> ui.Button[ui.LayoutView]:
     """To the exact place: on the web page, or in the stored text where the article has no address."""
     if link := exact_link(quote):

@@ -32,7 +32,7 @@ _log = structlog.stdlib.get_logger(__name__)
 
 
 class EmbeddedAnswers:
-    """Keeps answers for ``days``; with 0 none, and those kept before are removed."""
+    """Keeps answers, and who asked, for ``days``; with 0 none, and those kept before are removed."""
 
     def __init__(self, threads: StoreThreads, days: int, most: int = MOST) -> None:
         self._threads = threads
@@ -45,8 +45,9 @@ class EmbeddedAnswers:
 
     async def keep(self, collection: str, answer: Answer, version: int, asker: Asker | None = None) -> None:
         """Have the answer written, now or in a moment."""
-        if self._days:
-            self._waiting.append(Given(collection, answer, version, self._threads.clock.now()))
+        if self._days or asker:
+            now = self._threads.clock.now()
+            self._waiting.append(Given(collection, answer, version, now, asker, is_kept=self._days > 0))
         elif self._since_pruned < _PRUNED_EVERY:
             return
         idle = not self._threads.is_writing and (self._writing is None or self._writing.done())
@@ -56,15 +57,18 @@ class EmbeddedAnswers:
 
     async def find(self, collection: str, beginning: str) -> KeptAnswer | None:
         """The answer whose id begins so."""
-        if self._waiting or self._writing:
-            await asyncio.wait([self._started()], timeout=_LAST_TRIES_S)
+        await self.settle()
         return await self._threads.read(SQLiteStore.find_answer, collection, beginning, self._since())
 
     async def list_newest(self, collection: str, limit: int) -> list[KeptAnswer]:
         """The newest answers."""
-        if self._waiting or self._writing:
-            await asyncio.wait([self._started()], timeout=_LAST_TRIES_S)
+        await self.settle()
         return await self._threads.read(SQLiteStore.list_answers, collection, limit, self._since())
+
+    async def settle(self) -> None:
+        """Wait until what was given is written, unless the database is locked for long."""
+        if self._waiting or (self._writing and not self._writing.done()):
+            await asyncio.wait([self._started()], timeout=_LAST_TRIES_S)
 
     async def close(self) -> None:
         """Write what waits, trying for a while where the database is locked."""

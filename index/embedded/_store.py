@@ -37,6 +37,10 @@ class EmbeddedStore:
         """Articles by id."""
         return await self._threads.read(SQLiteStore.list_articles, collection, limit, after_id)
 
+    async def list_arrivals(self, after_id: int, limit: int) -> list[tuple[str, int]]:
+        """Articles of all collections by id."""
+        return await self._threads.read(SQLiteStore.list_arrivals, after_id, limit)
+
     async def find_article(self, collection: str, article_id: int) -> Article | None:
         """By number."""
         return await self._threads.read(SQLiteStore.find_article, collection, article_id)

@@ -71,7 +71,9 @@ async def find_out_url(  # noqa: PLR0913 - the last is ours alone
     url = without_fragment(url)
     if kind and kind.is_local:
         raise TargetRefused(
-            f"{url} is a web address; only what lies on this machine can be added as a {kind}."
+            "{url} is a web address; only what lies on this machine can be added as a {kind}.",
+            url=url,
+            kind=kind.word,
         )
     try:
         seen = await look.see(url, named_by=led_by)
@@ -88,7 +90,9 @@ async def find_out_url(  # noqa: PLR0913 - the last is ours alone
         return await find_out_url(look, urljoin(url, _SITEMAP), kind, options, now)
     if kind and kind is not found:
         raise ContentRefused(
-            f"What is there is a {found} and not a {kind}; add it without saying what it is."
+            "What is there is a {found} and not a {kind}; add it without saying what it is.",
+            found=found.word,
+            kind=kind.word,
         )
     address = canonical(seen.fetched.moved_to or url)
     new = NewSource(found, address, _title_of(seen) or address, options)
@@ -108,7 +112,12 @@ async def find_out_path(
     """
     found = SourceKind.FOLDER if await asyncio.to_thread(path.is_dir) else SourceKind.FILE
     if kind and kind is not found:
-        raise TargetRefused(f"{path} is a {found} and cannot be added as a {kind}.")
+        raise TargetRefused(
+            "{path} is a {found} and cannot be added as a {kind}.",
+            path=path,
+            found=found.word,
+            kind=kind.word,
+        )
     whole = await asyncio.to_thread(os.path.realpath, path)
     new = NewSource(found, files.written(whole), files.written(path.name or whole), options)
     look.paths[new.address] = path

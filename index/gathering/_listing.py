@@ -100,7 +100,9 @@ async def list_source(look: Look, source: Source, *, anew: bool = False) -> List
 
 def nothing_listed(kind: SourceKind) -> ContentRefused:
     """That there is nothing in a source that nobody has seen anything in."""
-    return ContentRefused(f"This {kind} lists nothing yet; add it when there is something in it.")
+    return ContentRefused(
+        "This {kind} lists nothing yet; add it when there is something in it.", kind=kind.word
+    )
 
 
 def entry_fingerprint(entry: FeedEntry) -> str:
@@ -165,7 +167,9 @@ def _newest_first(pages: Iterable[SitemapPage]) -> list[SitemapPage]:
 
 def _list_files(target: Path, kind: SourceKind) -> Listing:
     if kind is SourceKind.FOLDER and not target.is_dir():  # what was in it may not be gone
-        raise TargetRefused(f"{target}: this folder is not there any more, or its disk is not connected.")
+        raise TargetRefused(
+            "{target}: this folder is not there any more, or its disk is not connected.", target=target
+        )
     found = files.find_files([target])
     refused = [each for each in found if isinstance(each, PullquoteError)]
     is_named = not target.is_dir()  # then whoever names it wants it read, changed or not

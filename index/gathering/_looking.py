@@ -17,6 +17,7 @@ from index.errors import (
     ContentRefused,
     FetchError,
     HostUnreachable,
+    Message,
     PageGone,
     PullquoteError,
     StoreError,
@@ -100,7 +101,6 @@ class Looking:
         self._look = look
         self._source = source
         self._manner = manner
-        self._noun = "file" if source.kind.is_local else "page"
         self._is_single = source.kind in (SourceKind.PAGE, SourceKind.FILE)
         self._is_first = False
         self._has_good = False
@@ -201,7 +201,7 @@ class Looking:
             try:
                 prepared = await asyncio.to_thread(prepare, article)
             except ArticleRefused as refusal:
-                error = ContentRefused(f"It cannot be stored: {refusal}.")
+                error = ContentRefused("It cannot be stored: {refusal}.", refusal=refusal)
         self._moved_to = arrival.moved_to if self._is_single else None
         self._failing = self._failing + 1 if error and _is_of_the_host(error) else 0
         if counts := self._counts(item):
@@ -255,7 +255,7 @@ class Looking:
         """What a folder does not hold any more is gone; a feed just lists its newest, which says nothing."""
         for key in self._missing:
             await self._store.set_gone(
-                self._source, key, "The file is not in the folder any more.", self._manner.actor
+                self._source, key, Message("The file is not in the folder any more."), self._manner.actor
             )
 
     def _counts(self, item: SourceItem) -> bool:
@@ -272,9 +272,17 @@ class Looking:
         if self._is_single or self._failing >= _MAX_FAILING:
             raise self._failed[-1]
         if len(self._failed) == self._tried and (self._is_first or self._tried >= _MANY):
+            tried, first = self._tried, self._failed[0]
+            if self._source.kind.is_local:
+                raise ContentRefused(
+                    "None of the {tried:,} files that were to be read could be; the first: {first}",
+                    tried=tried,
+                    first=first,
+                )
             raise ContentRefused(
-                f"None of the {self._tried:,} {self._noun}s that were to be read could be; the first: "
-                f"{self._failed[0]}"
+                "None of the {tried:,} pages that were to be read could be; the first: {first}",
+                tried=tried,
+                first=first,
             )
 
     async def _note(self, outlook: Outlook) -> None:
@@ -301,7 +309,9 @@ class Looking:
         address = canonical(without_fragment(moved_to)) if moved_to else self._source.address
         if address != self._source.address:
             change = SourceChange(
-                EventKind.SOURCE_CHANGED, address=address, detail=f"The site has moved it to {address}."
+                EventKind.SOURCE_CHANGED,
+                address=address,
+                detail=Message("The site has moved it to {address}.", address=address),
             )
             await self._store.change_source(
                 self._source.collection, self._source.id, change, self._manner.actor

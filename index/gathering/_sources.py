@@ -224,10 +224,12 @@ class Sources:
             if found:
                 names = "; ".join(f"{each.id} ({each.title})" for each in found[:5])
                 raise AmbiguousSource(
-                    f"Several sources answer to {wanted!r}: {names}. Name one by its number."
+                    "Several sources answer to {name!r}: {names}. Name one by its number.",
+                    name=wanted,
+                    names=names,
                 )
         raise SourceNotFound(
-            f"There is no source {wanted!r} here; `pullquote source list` shows those there are."
+            "There is no source {name!r} here; `pullquote source list` shows those there are.", name=wanted
         )
 
     async def pause(self, source: Source, actor: Actor) -> Source:
@@ -275,6 +277,14 @@ class Sources:
     async def find_history(self, collection: str, article_id: int) -> ArticleHistory | None:
         """All that an article has been."""
         return await self._store.find_history(collection, article_id)
+
+    async def list_news(self, after_id: int, limit: int) -> list[Event]:
+        """The events of all collections after that one, in their order; the last ones after -1."""
+        return await self._store.list_events(None, after_id, limit)
+
+    async def list_events_after(self, collection: str, after_id: int, limit: int) -> list[Event]:
+        """The events of the collection after that one, in their order."""
+        return await self._store.list_events(collection, after_id, limit)
 
     async def iter_events(self, after_id: int) -> AsyncIterator[Event]:
         """The events of all collections after that one, then each as it happens; never ends.
@@ -343,4 +353,4 @@ async def _first_error(looking: asyncio.Task[None]) -> None:
 
 
 def _gone(source: Source) -> SourceNotFound:
-    return SourceNotFound(f"The source {source.title!r} has been removed meanwhile.")
+    return SourceNotFound("The source {title!r} has been removed meanwhile.", title=source.title)

@@ -29,7 +29,7 @@ def read_target(target: str) -> str | Path:
         return Path(target)
     if link := _find_link(named):
         return link
-    raise TargetRefused(f"{target}: there is no such file or folder, and it is no web address.")
+    raise TargetRefused("{target}: there is no such file or folder, and it is no web address.", target=target)
 
 
 def read_link(written: str) -> str:
@@ -41,7 +41,7 @@ def read_link(written: str) -> str:
     named = written.strip().strip("<>")
     link = _find_link(named)
     if link is None:
-        raise TargetRefused(f"{named}: this is no web address.")
+        raise TargetRefused("{named}: this is no web address.", named=named)
     return link
 
 
@@ -56,7 +56,7 @@ def _find_link(named: str) -> str | None:
             "file",
         ):
             raise TargetRefused(
-                f"{named}: only web addresses that begin with https:// or http:// can be added."
+                "{named}: only web addresses that begin with https:// or http:// can be added.", named=named
             )
     first = re.split(r"[/?#]", named, maxsplit=1)[0]
     if _HOST.fullmatch(named) and (first != named or Path(first).suffix.lower() not in _FILE_ENDINGS):

@@ -8,6 +8,9 @@
                               articles 1 ─ n article_identities, beside ``articles.identity``
                               articles 1 ─ n bands, made of ``articles.sketch`` by triggers
     collections 1 ─ n events; 1 ─ n removals 1 ─ n removed_rows
+    answers 1 ─ n askings; 1 ─ n feedback, which go with them; both are by ``answer_id``
+    collections 1 ─ n daily_questions; 1 ─ n settings; 1 ─ n digests
+    collections 1 ─ n watches 1 ─ n findings n ─ 1 articles
 
 ``passages.id`` is never used twice (AUTOINCREMENT), so an index that knows a passage by its id can
 never take a new one for it. ``articles.identity`` is what makes two additions the same article; see
@@ -18,7 +21,7 @@ from sqlite_utils import Database, Migrations
 
 from index.addresses import canonical, host_of
 from index.dates import sortable
-from index.migrations._sources import TABLES
+from index.migrations import _communities, _sources
 from index.text import fold_author
 
 migrations = Migrations("pullquote")
@@ -169,7 +172,7 @@ def m006_sources(db: Database) -> None:
     ``removed_rows.row`` is a row of ``table_name`` as a JSON object. Identities that are addresses become
     canonical; of several that become the same, the first.
     """
-    for statement in TABLES:
+    for statement in _sources.TABLES:
         db.execute(statement)
     db.execute("UPDATE articles SET sketch = '[]' WHERE external_id IS NOT NULL")
     for article_id, identity in db.execute(
@@ -178,6 +181,31 @@ def m006_sources(db: Database) -> None:
         whole = f"url:{canonical(identity.removeprefix('url:'))}"
         if whole != identity:
             db.execute("UPDATE OR IGNORE articles SET identity = ? WHERE id = ?", [whole, article_id])
+
+
+@migrations()
+def m007_communities(db: Database) -> None:
+    """Settings, who asked what, what people say of answers, watches and digests.
+
+    What is kept about people, who are known by the id that the caller gives:
+
+    - ``askings``: who asked what where and when. A row goes when it is as old as answers get, when its
+      answer goes, or when the person wishes. There is none where answers are kept for 0 days.
+    - ``feedback``: what somebody said of an answer; it goes likewise.
+    - ``watches``: what somebody wants to be told of, until it is removed, or the person wishes.
+    - ``preferences``: what somebody has chosen, likewise.
+    - ``events``, ``sources.added_by`` and ``removals``: what somebody did for a community. These are its
+      record and stay; ``events_of_people`` is for telling people of it.
+
+    Not about people: ``daily_questions``, how many questions of a day (of UTC) had which status, which is
+    kept for good; ``settings``, whose ``value`` is JSON; ``digests``, which belong to places.
+    ``answers.is_anonymous`` is whether somebody unknown asked for it too, so that it stays when those known
+    are forgotten. ``folded_question`` and ``folded_query`` are what compares. A finding that was told stays,
+    with ``told_at`` and without ``highlights``, so that it is not told again. Times are as in
+    ``m006_sources``; ``digests.at`` is a local time.
+    """
+    for statement in _communities.TABLES:
+        db.execute(statement)
 
 
 @migrations()

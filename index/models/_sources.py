@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from index.errors import Message
 from index.models._articles import Article, NewArticle, Revision
 
 
@@ -21,6 +22,20 @@ class SourceKind(StrEnum):
     def is_local(self) -> bool:
         """Whether it lies on this machine, and nothing is fetched for it."""
         return self in (SourceKind.FILE, SourceKind.FOLDER)
+
+    @property
+    def word(self) -> Message:
+        """What it is called in a sentence."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    SourceKind.PAGE: Message("page"),
+    SourceKind.FEED: Message("feed"),
+    SourceKind.SITEMAP: Message("sitemap"),
+    SourceKind.FILE: Message("file"),
+    SourceKind.FOLDER: Message("folder"),
+}
 
 
 class ContentKind(StrEnum):

@@ -59,13 +59,20 @@ class CommunityStore(Protocol):
     async def get_statistics(
         self, collection: str, since: date, until: date, limit: int
     ) -> CommunityStatistics:
-        """Of the weeks that these days are in; at most ``limit`` articles, gaps and poor answers."""
+        """Of the weeks that these days are in; at most ``limit`` articles, gaps and poor answers.
+
+        Weeks begin on Mondays and are counted as far back as one likes, the rest from what is still kept. A
+        question is the same in other case and with other signs at its end, and is no gap once it is answered.
+        """
         ...
 
     # Watches
 
     async def add_watch(self, wish: NewWatch) -> tuple[Watch, bool]:
-        """The watch, and whether it is new: the same wish is not stored twice."""
+        """The watch, and whether it is new: the same query is watched once for each place and person.
+
+        Case, accents and blanks do not matter.
+        """
         ...
 
     async def list_watches(self, collection: str) -> list[Watch]:
@@ -98,7 +105,11 @@ class CommunityStore(Protocol):
     # Digests
 
     async def set_digest(self, digest: Digest, actor: Actor | None = None) -> None:
-        """Store the digest of a place, in place of another; logged as an event if an actor is given."""
+        """Store the digest of a place, in place of another; a new time is logged as an event.
+
+        Without an actor: a digest has been told. Only ``next_at`` and ``told_until`` move on, and only of one
+        that is still there; if somebody has set another time meanwhile, ``next_at`` stays too.
+        """
         ...
 
     async def list_digests(self, collection: str | None = None) -> list[Digest]:
@@ -112,7 +123,7 @@ class CommunityStore(Protocol):
     # People
 
     async def get_preferences(self, person: str) -> Mapping[str, str]:
-        """What the person has chosen for themselves, by name."""
+        """What the person has chosen for themselves, by name, wherever they ask."""
         ...
 
     async def set_preference(self, person: str, name: str, value: str | None) -> None:
@@ -120,7 +131,10 @@ class CommunityStore(Protocol):
         ...
 
     async def export_person(self, person: str) -> PersonalRecord:
-        """All that is kept about a person, in all collections."""
+        """All that is kept about a person, in all collections.
+
+        It is of "questions", "feedback", "watches", "preferences" and the "log" of what they did.
+        """
         ...
 
     async def forget_person(self, person: str) -> int:

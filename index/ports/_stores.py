@@ -25,6 +25,14 @@ class ArticleStore(Protocol):
         """Articles by id, from the first after ``after_id``."""
         ...
 
+    async def list_arrivals(self, after_id: int, limit: int) -> list[tuple[str, int]]:
+        """Collection and number of articles of all collections that were stored after that one, in order.
+
+        However they came; an article that was removed and put back is none. With an ``after_id`` of -1 the
+        last ones.
+        """
+        ...
+
     async def find_article(self, collection: str, article_id: int) -> Article | None:
         """The article of that number."""
         ...

@@ -86,8 +86,10 @@ def read_question(
         raise QuestionRefused("The question holds bytes that are not text in UTF-8; type it anew.")
     if len(text) > MAX_CHARS:
         raise QuestionRefused(
-            f"The question is {len(text):,} characters long and the limit is {MAX_CHARS:,}; "
-            "ask about one thing at a time."
+            "The question is {chars:,} characters long and the limit is {most:,}; "
+            "ask about one thing at a time.",
+            chars=len(text),
+            most=MAX_CHARS,
         )
     typed = take_apart(text)
     period, when = find_period(typed.plain, today) if today else (None, Span(0, 0))

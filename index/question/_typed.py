@@ -57,7 +57,8 @@ def take_apart(text: str) -> Typed:
             without += _words(found["without"])
         elif found["minus"]:
             raise QuestionRefused(
-                f"{found.group()} cannot be read: a minus leaves words out, as in -ferry, but no filter."
+                "{filter} cannot be read: a minus leaves words out, as in -ferry, but no filter.",
+                filter=found.group(),
             )
         else:
             where = replace(_filter(found["name"].lower(), found["value"]), also=where)
@@ -74,8 +75,10 @@ def _filter(name: str, value: str) -> ArticleFilter:
     value = value.strip(_MARKS).strip() if value[0] in _MARKS else value.rstrip(_ENDS)
     if name in ("before", "after") and not is_iso(value):
         raise QuestionRefused(
-            f"“{value}” is not a date that {name}: understands; write {name}:2025, {name}:2025-03 or "
-            f"{name}:2025-03-19."
+            "“{value}” is not a date that {name}: understands; write {name}:2025, {name}:2025-03 or "
+            "{name}:2025-03-19.",
+            value=value,
+            name=name,
         )
     if name == "source":
         value = re.sub(r"^https?://|/.*$", "", value)

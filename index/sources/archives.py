@@ -12,12 +12,12 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from index.errors import ContentRefused
+from index.errors import ContentRefused, Message
 
 MAX_UNPACKED_BYTES = 100_000_000
 MAX_FILES = 10_000
 _PIECE_BYTES = 1_000_000
-_BROKEN = "this file is broken, or not whole: what is packed in it cannot be read."
+_BROKEN = Message("this file is broken, or not whole: what is packed in it cannot be read.")
 
 
 class Archive:
@@ -37,7 +37,7 @@ class Archive:
         self._left = self._max = max_bytes
         if len(self.names) > MAX_FILES:
             raise ContentRefused(
-                f"there are over {MAX_FILES:,} files packed in this one, more than are read."
+                "there are over {most:,} files packed in this one, more than are read.", most=MAX_FILES
             )
 
     def read(self, name: str) -> bytes:
@@ -68,7 +68,8 @@ class Archive:
         self._left -= unpacked
         if self._left < 0:
             raise ContentRefused(
-                f"more than {self._max // 1_000_000} MB are packed in this file, far more than is read."
+                "more than {megabytes} MB are packed in this file, far more than is read.",
+                megabytes=self._max // 1_000_000,
             )
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, XHTMLParser, document_fromstring
 
 from index.dates import find_date, is_iso
-from index.errors import ContentRefused
+from index.errors import ContentRefused, Message
 from index.models import MAX_TEXT_CHARS, NewArticle
 from index.sources.archives import Archive, parse_xml
 from index.sources.decoding import bare_name, decode_text
@@ -30,8 +30,8 @@ _SPACES = {
     "enc": "http://www.w3.org/2001/04/xmlenc#",
 }
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})
-_PROTECTED = "this book is protected (DRM): only the shop's own programs can read it."
-_BROKEN = "this EPUB is broken: it does not say which chapters it has."
+_PROTECTED = Message("this book is protected (DRM): only the shop's own programs can read it.")
+_BROKEN = Message("this EPUB is broken: it does not say which chapters it has.")
 _DOCUMENT_TYPE = re.compile(r"<!DOCTYPE(?:[^\[>]*\[.*?\]\s*>|[^>]*>)", re.IGNORECASE | re.DOTALL)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _NAMESPACE = re.compile(r"""\sxmlns\s*=\s*(?:"[^"]*"|'[^']*')""")
@@ -103,7 +103,7 @@ def _iter_texts(archive: Archive, chapters: list[str]) -> Iterator[str]:
         text = plain_text(_tree(decode_text(data)))
         chars += len(text)
         if chars > MAX_TEXT_CHARS:
-            raise ContentRefused(f"there are over {MAX_TEXT_CHARS:,} characters in this EPUB.")
+            raise ContentRefused("there are over {most:,} characters in this EPUB.", most=MAX_TEXT_CHARS)
         yield text
 
 

@@ -52,7 +52,7 @@ def article_of(path: Path, reading: PageReading) -> NewArticle:
 
 def refused(path: Path, refusal: PullquoteError) -> ArticleRefused:
     """That the file cannot be read, for that reason."""
-    return ArticleRefused(f"{path}: {refusal}")
+    return ArticleRefused("{path}: {refusal}", path=path, refusal=refusal)
 
 
 def iter_articles(files: Iterable[Path | PullquoteError]) -> Iterator[NewArticle | PullquoteError]:
@@ -76,7 +76,9 @@ def read_file(path: Path) -> NewArticle:
     content = read_content(path)
     if content.kind not in (ContentKind.TEXT, ContentKind.MARKDOWN):
         raise ArticleRefused(
-            f"{path}: files of the kind {content.kind} are not read here, only text and Markdown."
+            "{path}: files of the kind {kind} are not read here, only text and Markdown.",
+            path=path,
+            kind=content.kind,
         )
     read = read_markdown if content.kind is ContentKind.MARKDOWN else read_pasted
     try:
@@ -84,7 +86,7 @@ def read_file(path: Path) -> NewArticle:
     except (ArticleRefused, ContentRefused) as refusal:
         raise refused(path, refusal) from refusal
     if not article.text.strip():
-        raise ArticleRefused(f"{path}: there is no text in it beside its title.")
+        raise ArticleRefused("{path}: there is no text in it beside its title.", path=path)
     return article_of(path, PageReading(article))
 
 
@@ -101,7 +103,11 @@ def _expand(target: Path) -> Iterator[Path | PullquoteError]:
     if files:
         yield from files
     else:
-        yield ArticleRefused(f"{target}: there is no article in this folder; {_KINDS} files are read.")
+        yield ArticleRefused(
+            "{target}: there is no article in this folder; {kinds} files are read.",
+            target=target,
+            kinds=_KINDS,
+        )
 
 
 def _walk(target: Path) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -134,12 +140,14 @@ def read_bytes(path: Path) -> bytes:
     """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise ArticleRefused(f"{path}: this is a pipe, a device or a folder, and not a file.")
+            raise ArticleRefused("{path}: this is a pipe, a device or a folder, and not a file.", path=path)
         with path.open("rb") as file:  # no further than allowed, since a file may grow, or tell no size
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise ArticleRefused(f"{path}: cannot be read ({reason}).") from error
+        raise ArticleRefused("{path}: cannot be read ({reason}).", path=path, reason=reason) from error
     if len(data) > MAX_BYTES:
-        raise ArticleRefused(f"{path}: the file is over {MAX_BYTES // 1_000_000} MB, too large.")
+        raise ArticleRefused(
+            "{path}: the file is over {megabytes} MB, too large.", path=path, megabytes=MAX_BYTES // 1_000_000
+        )
     return data

@@ -32,7 +32,9 @@ _MAX_NESTING = 100
 def _refuse_depth(state: StateBlock, _start: int, _end: int, _silent: bool) -> bool:
     """A rule of the parser that takes nothing: what is too deep it would leave out without a word."""
     if state.level >= _MAX_NESTING:
-        raise ArticleRefused(f"lists and quotations are nested too deep, over {_MAX_NESTING} levels.")
+        raise ArticleRefused(
+            "lists and quotations are nested too deep, over {most} levels.", most=_MAX_NESTING
+        )
     return False
 
 

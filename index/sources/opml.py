@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from index.errors import ContentRefused
+from index.errors import ContentRefused, Message
 from index.models import Source, SourceKind
 from index.sources.xml_text import ILLEGAL, decode_xml, local_name, parse_xml, unpack
 
@@ -33,16 +33,20 @@ def read_opml(data: bytes) -> list[tuple[str, str]]:
     kind = local_name(root).lower() if root is not None else ""
     if root is None or kind != "opml":
         what = (
-            "a web page"
+            Message("a web page")
             if kind == "html"
-            else "a feed"
+            else Message("a feed")
             if kind in ("rss", "feed", "rdf")
-            else "something else"
+            else Message("something else")
         )
-        raise ContentRefused(f"this is {what} and no list of feeds (OPML); export one from a feed reader.")
+        raise ContentRefused(
+            "this is {what} and no list of feeds (OPML); export one from a feed reader.", what=what
+        )
     outlines = list(root.iter("{*}outline"))
     if len(outlines) > _MAX_OUTLINES:
-        raise ContentRefused(f"the list has over {_MAX_OUTLINES:,} outlines; divide it into several files.")
+        raise ContentRefused(
+            "the list has over {most:,} outlines; divide it into several files.", most=_MAX_OUTLINES
+        )
     feeds: dict[str, str] = {}
     for url, title in _iter_feeds(outlines):
         feeds.setdefault(url, title)

@@ -15,7 +15,7 @@ from lxml import etree
 
 from index.addresses import host_of
 from index.dates import sortable
-from index.errors import ContentRefused
+from index.errors import ContentRefused, Message
 from index.models import SitemapPage, SitemapReading
 from index.sources.instants import read_instant
 from index.sources.xml_text import decode_xml, local_name, parse_xml, unpack
@@ -57,12 +57,14 @@ def _cut(text: str) -> str:
     return text[: further.start()] if further else text
 
 
-def _what_else(kind: str) -> str:
+def _what_else(kind: str) -> Message:
     if kind in _FEEDS:
-        return "this is a feed and not a sitemap; add it as a feed."
+        return Message("this is a feed and not a sitemap; add it as a feed.")
     if kind.lower() == "html":
-        return "this is a web page and not a sitemap; add it as a page, or look for the site's sitemap.xml."
-    return "this is not a sitemap; it should be a list of pages in XML, or an address a line."
+        return Message(
+            "this is a web page and not a sitemap; add it as a page, or look for the site's sitemap.xml."
+        )
+    return Message("this is not a sitemap; it should be a list of pages in XML, or an address a line.")
 
 
 def _newest(entries: Iterator[SitemapPage], max_entries: int) -> tuple[SitemapPage, ...]:

@@ -85,7 +85,9 @@ def unpack(data: bytes, max_bytes: int = MAX_BYTES) -> bytes:
                 "the compressed file is damaged; ask its site, or try again later."
             ) from None
     if len(data) > max_bytes:
-        raise ContentRefused(f"it is over {max_bytes // 1_000_000} MB unpacked, more than is read.")
+        raise ContentRefused(
+            "it is over {megabytes} MB unpacked, more than is read.", megabytes=max_bytes // 1_000_000
+        )
     return data
 
 
@@ -212,7 +214,9 @@ def mend(text: str, entities: dict[str, str]) -> str:
         return _escaped(ILLEGAL.sub("", entities.get(name) or _unescaped(reference[0])))
 
     if any(tag[0].count("=") > _MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
-        raise ContentRefused(f"it holds a tag with over {_MAX_ATTRIBUTES} attributes, which no text needs.")
+        raise ContentRefused(
+            "it holds a tag with over {most} attributes, which no text needs.", most=_MAX_ATTRIBUTES
+        )
     parts: list[str] = []
     position = 0
     for start, end in iter_markup(text):

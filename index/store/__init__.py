@@ -27,11 +27,12 @@ from index.store import _answers, _articles, _changes
 from index.store._adding import Adding
 from index.store._answers import Bounds, Given
 from index.store._connection import connect, explained
+from index.store._sqlite_communities import SQLiteCommunities
 from index.store._sqlite_sources import SQLiteSources
 from index.store._times import written
 from index.text import fold_author, fold_title
 
-__all__ = ["Bounds", "Given", "SQLiteSources", "SQLiteStore"]
+__all__ = ["Bounds", "Given", "SQLiteCommunities", "SQLiteSources", "SQLiteStore"]
 
 # The most selective first. SQLite looks for that by its index; the "+" keeps it from taking another's.
 # The last two have none.
@@ -55,6 +56,7 @@ class SQLiteStore:
         self._clock = clock
         self._db = connect(path, create=create)
         self.sources = SQLiteSources(self._db, path, clock)
+        self.communities = SQLiteCommunities(self._db, path, clock)
 
     def close(self) -> None:
         """Close the connection."""
@@ -139,6 +141,17 @@ class SQLiteStore:
         return self._articles(
             collection, "AND a.id > :after ORDER BY a.id LIMIT :limit", after=after_id, limit=limit
         )
+
+    def list_arrivals(self, after_id: int, limit: int) -> list[tuple[str, int]]:
+        """Articles of all collections by id; the last ones for an ``after_id`` of -1."""
+        with explained(self._path):
+            rows = self._db.execute(
+                f"""SELECT c.name, a.id FROM articles a CROSS JOIN collections c ON c.id = a.collection_id
+                    WHERE a.id > ? ORDER BY a.id {"DESC" if after_id < 0 else ""} LIMIT ?""",  # noqa: S608 - our own
+                [after_id, limit],
+            ).fetchall()
+        arrivals = [(name, article_id) for name, article_id in rows]
+        return arrivals[::-1] if after_id < 0 else arrivals
 
     def find_article(self, collection: str, article_id: int) -> Article | None:
         """By number."""

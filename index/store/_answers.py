@@ -8,17 +8,23 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from index.models import Answer, Correction, KeptAnswer, KeptQuote, Quote, Span, Status
+from index.models import Answer, Asker, Correction, KeptAnswer, KeptQuote, Quote, Span, Status
+from index.store import _askings
 from index.store._connection import BUSY_TIMEOUT_S
 
 
 class Given(NamedTuple):
-    """An answer on its way into the store; ``version`` is that of the index it was made from."""
+    """An answer on its way into the store; ``version`` is that of the index it was made from.
+
+    One that ``is_kept`` not is only counted, if it is known that somebody asked.
+    """
 
     collection: str
     answer: Answer
     version: int
     asked_at: datetime
+    asker: Asker | None = None
+    is_kept: bool = True
 
 
 class Bounds(NamedTuple):
@@ -47,33 +53,62 @@ def unsynced(db: Database) -> Iterator[None]:
 
 
 def keep(db: Database, given: Iterable[Given]) -> None:
-    """Write answers, within a transaction of the caller's; one with the same id gives way."""
-    for collection, answer, version, asked_at in given:
-        db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", [collection])
-        db.execute(
-            """INSERT OR REPLACE INTO answers (collection_id, answer_id, question, status, score, version,
-                    asked_at, quotes, closest, missing_terms, corrections, carried, differing)
-                SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM collections WHERE name = ?""",
-            [
-                answer.answer_id,
-                answer.question,
-                str(answer.status),
-                answer.score,
-                version,
-                _written(asked_at),
-                _spans(answer.quotes),
-                _spans(answer.closest),
-                json.dumps(answer.missing_terms),
-                json.dumps([[each.written, each.corrected, each.applied] for each in answer.corrections]),
-                json.dumps(answer.carried),
-                answer.differing,
-                collection,
-            ],
-        )
+    """Write answers and who asked, within a transaction of the caller's."""
+    for each in given:
+        db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", [each.collection])
+        (collection_id,) = db.execute(
+            "SELECT id FROM collections WHERE name = ?", [each.collection]
+        ).fetchone()
+        if each.is_kept:
+            _insert(db, collection_id, each)
+        if each.asker:
+            _askings.count(db, collection_id, each.answer.status, each.asked_at)
+        if each.asker and each.is_kept:
+            _askings.note(db, collection_id, each.answer, each.asker, each.asked_at)
+
+
+def _insert(db: Database, collection_id: int, given: Given) -> None:
+    """Write one answer, in place of one with the same id, and later than all others.
+
+    It is not another one: what was asked and said of it before stays.
+    """
+    answer = given.answer
+    row = {
+        "collection_id": collection_id,
+        "answer_id": answer.answer_id,
+        "question": answer.question,
+        "status": str(answer.status),
+        "score": answer.score,
+        "version": given.version,
+        "asked_at": _written(given.asked_at),
+        "quotes": _spans(answer.quotes),
+        "closest": _spans(answer.closest),
+        "missing_terms": json.dumps(answer.missing_terms),
+        "corrections": json.dumps(
+            [[each.written, each.corrected, each.applied] for each in answer.corrections]
+        ),
+        "carried": json.dumps(answer.carried),
+        "differing": answer.differing,
+        "is_anonymous": given.asker is None,
+    }
+    changes = [
+        f"{name} = excluded.{name}"
+        for name in row
+        if name not in ("collection_id", "answer_id", "is_anonymous")
+    ]
+    db.execute(
+        f"""INSERT INTO answers ({", ".join(row)}) VALUES ({", ".join(f":{name}" for name in row)})
+            ON CONFLICT (collection_id, answer_id) DO UPDATE SET id = (SELECT max(id) + 1 FROM answers),
+                is_anonymous = is_anonymous OR excluded.is_anonymous, {", ".join(changes)}""",  # noqa: S608 - our own
+        row,
+    )
 
 
 def prune(db: Database, bounds: Bounds) -> None:
-    """Let go of answers that are too old, and of the oldest where a collection has too many."""
+    """Let go of answers that are too old, and of the oldest where a collection has too many.
+
+    What was asked and said of them goes too, also where the answer stays because somebody asked anew.
+    """
     for (collection_id,) in db.execute("SELECT id FROM collections").fetchall():
         db.execute(
             "DELETE FROM answers WHERE collection_id = ? AND asked_at <= ?",
@@ -85,6 +120,16 @@ def prune(db: Database, bounds: Bounds) -> None:
                 ORDER BY asked_at DESC, id DESC LIMIT 1 OFFSET :most)""",
             {"collection": collection_id, "most": bounds.most},
         )
+        _askings.prune(db, collection_id, bounds.since, bounds.most)
+
+
+def forget(db: Database, collection_id: int, before: datetime) -> int:
+    """Let go of answers from before, what was asked and what was said of them; how many were asked."""
+    askings = _askings.forget(db, collection_id, before)
+    db.execute(
+        "DELETE FROM answers WHERE collection_id = ? AND asked_at < ?", [collection_id, _written(before)]
+    )
+    return askings
 
 
 def find(db: Database, collection: str, beginning: str, since: datetime) -> KeptAnswer | None:

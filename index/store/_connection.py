@@ -9,6 +9,7 @@ from time import monotonic, sleep
 from sqlite_utils import Database
 
 from index import errors
+from index.errors import Message
 from index.migrations import migrations
 
 # How long to wait for another program to let go of the database.
@@ -25,7 +26,8 @@ def connect(path: Path, *, create: bool) -> Database:
     with explained(path):
         if not create and not path.exists():
             raise errors.StoreUnavailable(
-                f"There is no database at {path} yet; `pullquote add` or `pullquote import` makes one."
+                "There is no database at {path} yet; `pullquote add` or `pullquote import` makes one.",
+                path=path,
             )
         # Closed by whoever opened it, perhaps from another thread, when all work has ended.
         # By its whole path, since to SQLite ":memory:" alone is no file.
@@ -80,12 +82,13 @@ def _check(db: Database, path: Path) -> None:
     applied = {migration.name for migration in migrations.applied(db)}
     if db.table_names() and not applied:
         raise errors.StoreNotADatabase(
-            f"{path} is a database of another program; name a file of Pullquote's own."
+            "{path} is a database of another program; name a file of Pullquote's own.", path=path
         )
     # `migrations` lists its own steps nowhere else.
     if applied - {migration.name for migration in migrations._migrations}:  # noqa: SLF001
         raise errors.StoreTooNew(
-            f"{path} was written by a newer version of Pullquote; update Pullquote, or name another database."
+            "{path} was written by a newer version of Pullquote; update Pullquote, or name another database.",
+            path=path,
         )
 
 
@@ -97,35 +100,40 @@ def explained(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         # The low byte is the primary code, the rest says more of it.
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        kind, sentence = _SENTENCES.get(code, (errors.StoreUnavailable, "{path} cannot be used: {error}."))
-        raise kind(sentence.format(path=path, error=error)) from error
+        kind, template = _TEMPLATES.get(code, _UNUSABLE)
+        raise kind(template, path=path, error=error) from error
     except OSError as error:
-        raise errors.StoreUnavailable(f"{path} cannot be opened: {error.strerror}.") from error
+        raise errors.StoreUnavailable(
+            "{path} cannot be opened: {reason}.", path=path, reason=error.strerror
+        ) from error
 
 
+_UNUSABLE = (errors.StoreUnavailable, Message("{path} cannot be used: {error}."))
 _BUSY = (
     errors.StoreLocked,
-    "{path} is locked by another program; nothing more was changed, try again when it has finished.",
+    Message("{path} is locked by another program; nothing more was changed, try again when it has finished."),
 )
 _DAMAGED = (
     errors.StoreNotADatabase,
-    "{path} is not a Pullquote database, or is damaged; name another file, or restore a copy.",
+    Message("{path} is not a Pullquote database, or is damaged; name another file, or restore a copy."),
 )
-_SENTENCES: dict[int, tuple[type[errors.StoreError], str]] = {
+_TEMPLATES: dict[int, tuple[type[errors.StoreError], Message]] = {
     sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_LOCKED: _BUSY,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_READONLY: (
         errors.StoreReadOnly,
-        "{path} cannot be written; give its file and folder write permission, or name another.",
+        Message("{path} cannot be written; give its file and folder write permission, or name another."),
     ),
     sqlite3.SQLITE_FULL: (
         errors.StoreFull,
-        "There is no room left on the disk for {path}; nothing more was changed, free some and try again.",
+        Message(
+            "There is no room left on the disk for {path}; nothing more was changed, free some and try again."
+        ),
     ),
     sqlite3.SQLITE_CANTOPEN: (
         errors.StoreUnavailable,
-        "{path} cannot be opened; it must be a file in a folder that exists and can be written.",
+        Message("{path} cannot be opened; it must be a file in a folder that exists and can be written."),
     ),
 }

@@ -57,6 +57,7 @@ _NUMBER = re.compile(
 )
 _WORD = re.compile(rf"[\w{_MARKS}]+")
 _BLANK = regex.compile(r"\s+")
+_QUESTION_SIGNS = re.compile(r"^[¿¡\s]+|[?!.,;:。؟।\s]+$")
 # Of each language; a few hundred bytes each.
 _KEPT_RUNS = 100_000
 _local = threading.local()
@@ -114,6 +115,12 @@ def is_whole(text: str) -> bool:
 def fold_title(title: str) -> str:
     """A title as people compare them: case, accents, forms and runs of blanks do not matter."""
     return _BLANK.sub(" ", _fold(title)).strip()
+
+
+def fold_question(question: str) -> str:
+    """A question as people repeat it: as a title, and the signs at its end do not matter."""
+    folded = fold_title(question)
+    return _QUESTION_SIGNS.sub("", folded) or folded
 
 
 def fold_author(name: str | None) -> str | None:

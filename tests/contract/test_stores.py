@@ -176,3 +176,16 @@ async def test_revision_cannot_be_changed_behind_our_back(store: ArticleStore, d
     with pytest.raises(sqlite3.IntegrityError, match="a revision is never changed"):
         connection.execute("UPDATE revisions SET text = 'forged'")
     connection.close()
+
+
+async def test_arrivals_are_the_new_articles_of_all_collections(store: ArticleStore) -> None:
+    """Whoever follows what is new sees each article once, in order, whichever collection it is in."""
+    assert await store.list_arrivals(-1, 1) == []
+    await outcome(store, LIGHTHOUSE)
+    await outcome(store, BRIDGE, "b")
+    await outcome(store, replace(LIGHTHOUSE, title="Another title"))  # news of one that is there
+    arrivals = await store.list_arrivals(0, 10)
+    assert [collection for collection, _ in arrivals] == ["a", "b"]
+    assert await store.list_arrivals(-1, 1) == arrivals[1:]
+    assert await store.list_arrivals(arrivals[0][1], 10) == arrivals[1:]
+    assert await store.list_arrivals(0, 1) == arrivals[:1]

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -12,6 +13,7 @@ from bot.client import Pullquote
 from bot.settings import Settings
 from index.library import Library
 from tests.conftest import AddArticles
+from tests.openapi import list_faults
 from tests.texts import BRIDGE, LIGHTHOUSE
 
 
@@ -35,9 +37,10 @@ async def simcord_bot(library: Library) -> Pullquote:
 
 
 @pytest.fixture
-def discord(simcord_env: Env) -> Env:
-    """A Discord in memory, with the bot logged in."""
-    return simcord_env
+def discord(simcord_env: Env) -> Iterator[Env]:
+    """A Discord in memory, with the bot logged in, which must send nothing but what Discord describes."""
+    yield simcord_env
+    assert list_faults(simcord_env.http_requests) == []
 
 
 @pytest.fixture

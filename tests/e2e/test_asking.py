@@ -1,7 +1,7 @@
 import pytest
 from simcord.env import Env
 
-from bot.commands.ask import HOW_TO_ASK, NOT_HERE
+from bot.commands.ask import HOW_TO_ASK
 from index.errors import ArticleNotFound, QuestionRefused
 from tests.conftest import AddArticles
 from tests.e2e.conftest import Server, mention, new_server, refusals, reply, shown_in, texts
@@ -98,14 +98,6 @@ async def test_messages_that_do_not_mention_the_bot_are_left_alone(stocked: Serv
     await stocked.member.send(stocked.channel, "Who built the lighthouse?")
     assert stocked.channel.last_message is not None
     assert stocked.channel.last_message.content == "Who built the lighthouse?"
-
-
-async def test_direct_message_says_where_to_ask(discord: Env, stocked: Server) -> None:
-    """In a direct message there is no collection; the bot says where there is."""
-    await stocked.member.send_dm("Who built the lighthouse?")
-    user = stocked.member.user
-    assert user.dm_channel.last_message is not None
-    assert user.dm_channel.last_message.content == NOT_HERE
 
 
 async def test_hostile_text_neither_pings_nor_breaks_the_reply(

@@ -56,13 +56,14 @@ def threads(db: Path) -> SlowThreads:
 @pytest.fixture
 async def library(threads: SlowThreads, db: Path) -> AsyncIterator[Library]:
     search = EmbeddedSearch(threads, BM25Index, db.with_name("index"), 10**8)
+    answers = EmbeddedAnswers(threads, 30)
     library = Library(
         Adapters(
             store=EmbeddedStore(threads),
             search=search,
-            answers=EmbeddedAnswers(threads, 30),
+            answers=answers,
             sources=EmbeddedSources(threads),
-            communities=EmbeddedCommunities(threads),
+            communities=EmbeddedCommunities(threads, answers),
             fetcher=HTTPFetcher(),
             readers=ReaderProcesses(),
             clock=SystemClock(),

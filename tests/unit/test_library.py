@@ -43,15 +43,16 @@ class RacingStore(EmbeddedStore):
 @pytest.fixture
 async def race(db: Path) -> AsyncIterator[tuple[RacingStore, Library]]:
     threads = StoreThreads(db, SystemClock(), create=True)
+    answers = EmbeddedAnswers(threads, 30)
     store = RacingStore(threads)
     search = EmbeddedSearch(threads, BM25Index, db.with_name("index"), 10**8)
     library = Library(
         Adapters(
             store=store,
             search=search,
-            answers=EmbeddedAnswers(threads, 30),
+            answers=answers,
             sources=EmbeddedSources(threads),
-            communities=EmbeddedCommunities(threads),
+            communities=EmbeddedCommunities(threads, answers),
             fetcher=HTTPFetcher(),
             readers=ReaderProcesses(),
             clock=SystemClock(),

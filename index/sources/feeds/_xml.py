@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 import feedparser
 from lxml import etree
 
-from index.errors import ContentRefused
+from index.errors import ContentRefused, Message
 from index.sources.feeds._cutting import cut
 from index.sources.feeds._drafts import Draft, FeedDraft, Form, Words
 from index.sources.instants import read_instant
@@ -48,12 +48,14 @@ _FAILURES = (
 )
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 _REFUSALS = {
-    "html": "this is a web page and not a feed; add it as a page, or look on it for the address of its feed.",
-    "urlset": "this is a sitemap and not a feed; add it as a sitemap.",
-    "sitemapindex": "this is a sitemap and not a feed; add it as a sitemap.",
-    "opml": "this is a list of feeds (OPML) and not a feed; import it as sources.",
+    "html": Message(
+        "this is a web page and not a feed; add it as a page, or look on it for the address of its feed."
+    ),
+    "urlset": Message("this is a sitemap and not a feed; add it as a sitemap."),
+    "sitemapindex": Message("this is a sitemap and not a feed; add it as a sitemap."),
+    "opml": Message("this is a list of feeds (OPML) and not a feed; import it as sources."),
 }
-_NO_FEED = "this is no feed: neither RSS nor Atom nor JSON Feed."
+_NO_FEED = Message("this is no feed: neither RSS nor Atom nor JSON Feed.")
 _PERIODS_S = {
     "hourly": 3600.0,
     "daily": 86400.0,

@@ -96,8 +96,9 @@ class Asking:
         except (aiohttp.ClientError, OSError) as error:
             if isinstance(error, TimeoutError) and whole.expired():
                 raise HostUnreachable(
-                    f"{checked.host} is too slow: the page was not there after "
-                    f"{self.settings.timeout_s:g} seconds."
+                    "{host} is too slow: the page was not there after {seconds:g} seconds.",
+                    host=checked.host,
+                    seconds=self.settings.timeout_s,
                 ) from None
             raise explain(error, checked.host, self.settings) from error
         finally:

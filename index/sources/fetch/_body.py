@@ -22,7 +22,6 @@ _MAX_MEMBERS = 1_000
 _PIECES_AT_ONCE = 16
 _GZIP, _ZLIB, _RAW = 31, 15, -15  # window sizes, with which zlib is told the form
 _GZIP_MARK = 0x1F
-_BROKEN = "{host} sent a page that is damaged: it cannot be unpacked."
 
 
 class _Unpacker:
@@ -51,7 +50,7 @@ class _Unpacker:
         try:
             yield from self._unpack(data)
         except zlib.error:
-            raise TypeRefused(_BROKEN.format(host=self._host)) from None
+            raise _damaged(self._host) from None
 
     def _unpack(self, data: bytes) -> Iterator[bytes]:
         while data:
@@ -90,7 +89,11 @@ def coding_of(response: ClientResponse, host: str) -> str:
     codings = [coding.strip().lower() for coding in named.split(",") if coding.strip()] or ["identity"]
     coding = {"x-gzip": "gzip"}.get(codings[0], codings[0])
     if len(codings) > 1 or coding not in {"identity", "gzip", "deflate"}:
-        raise TypeRefused(f"{host} sent a page packed in a way that is not read ({', '.join(codings)[:60]}).")
+        raise TypeRefused(
+            "{host} sent a page packed in a way that is not read ({codings}).",
+            host=host,
+            codings=", ".join(codings)[:60],
+        )
     return coding
 
 
@@ -114,9 +117,17 @@ async def iter_body(response: ClientResponse, host: str, max_bytes: int) -> Asyn
             if pieces % _PIECES_AT_ONCE == 0:
                 await asyncio.sleep(0)
     if read and not unpacker.is_done:
-        raise TypeRefused(_BROKEN.format(host=host))
+        raise _damaged(host)
 
 
 def too_large(host: str, max_bytes: int) -> TooLarge:
     """The error for a body over its limit."""
-    return TooLarge(f"{host} sent more than {max_bytes / 1_000_000:g} MB, which is more than is read.")
+    return TooLarge(
+        "{host} sent more than {megabytes:g} MB, which is more than is read.",
+        host=host,
+        megabytes=max_bytes / 1_000_000,
+    )
+
+
+def _damaged(host: str) -> TypeRefused:
+    return TypeRefused("{host} sent a page that is damaged: it cannot be unpacked.", host=host)

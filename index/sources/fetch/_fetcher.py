@@ -79,10 +79,15 @@ class HTTPFetcher:
         """Raises ``ServerRefused`` if redirects lead nowhere."""
         most = self._settings.max_redirects
         if is_circle:
-            raise ServerRefused(f"{checked.host} leads round in circles and to no page.", status=status)
+            raise ServerRefused(
+                "{host} leads round in circles and to no page.", status=status, host=checked.host
+            )
         if redirects > most:
             raise ServerRefused(
-                f"{checked.host} leads on and on, over more than {most} redirects.", status=status
+                "{host} leads on and on, over more than {most} redirects.",
+                status=status,
+                host=checked.host,
+                most=most,
             )
 
     async def _ask(

@@ -80,8 +80,9 @@ def refusal(url: str) -> AddressRefused:
     shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in url[:_SHOWN_CHARS])
     shown += "…" * (len(url) > _SHOWN_CHARS)
     return AddressRefused(
-        f"“{shown}” is not the address of a public web page; "
-        "it must begin with http:// or https:// and be open to everybody."
+        "“{shown}” is not the address of a public web page; "
+        "it must begin with http:// or https:// and be open to everybody.",
+        shown=shown,
     )
 
 

@@ -6,7 +6,7 @@ from weakref import WeakValueDictionary
 
 from aiohttp import ClientResponse
 
-from index.errors import AddressRefused, FetchError, RobotsRefused, ServerRefused
+from index.errors import AddressRefused, FetchError, Message, RobotsRefused, ServerRefused
 from index.sources.fetch import _robots
 from index.sources.fetch._asking import Asking, Visit
 from index.sources.fetch._body import iter_body
@@ -40,7 +40,8 @@ class Permission:
         is_long = rules.size > _LONG
         if not (await asyncio.to_thread(rules.is_allowed, url) if is_long else rules.is_allowed(url)):
             raise RobotsRefused(
-                f"{checked.host} asks programs not to read this page (in its robots.txt), so it is not read."
+                "{host} asks programs not to read this page (in its robots.txt), so it is not read.",
+                host=checked.host,
             )
         return max(self._asking.settings.host_pause_s, rules.crawl_delay_s)
 
@@ -90,7 +91,7 @@ class Permission:
                         response.close()  # the rest is not wanted
                         break
             except FetchError:
-                return _unknown(hop.host, "is damaged")
+                return _unknown(hop.host, Message("is damaged"))
         if len(body) > _LONG:
             return await asyncio.to_thread(_robots.parse, bytes(body))
         return _robots.parse(bytes(body))
@@ -101,11 +102,19 @@ def _by_status(response: ClientResponse, host: str) -> _robots.Rules | Redirect:
     if response.status in STATUSES:
         with contextlib.suppress(ServerRefused):
             return read_redirect(response, host)
-    return _unknown(host, f"answers {response.status}") if response.status >= 500 else _robots.Rules()
+    return (
+        _unknown(host, Message("answers {code}", code=response.status))
+        if response.status >= 500
+        else _robots.Rules()
+    )
 
 
-def _unknown(host: str, reason: str) -> _robots.Rules:
+def _unknown(host: str, reason: Message) -> _robots.Rules:
     return _robots.Rules(
-        problem=f"{host} does not say what programs may read (its robots.txt {reason}), "
-        "so nothing is read until it does."
+        problem=Message(
+            "{host} does not say what programs may read (its robots.txt {reason}), "
+            "so nothing is read until it does.",
+            host=host,
+            reason=reason,
+        )
     )

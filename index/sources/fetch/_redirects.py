@@ -30,7 +30,7 @@ def read_redirect(response: ClientResponse, host: str) -> Redirect:
     """
     named = response.headers.getall("Location", [])
     if len(named) != 1 or not named[0].strip():
-        raise ServerRefused(f"{host} leads on without saying where.", status=response.status)
+        raise ServerRefused("{host} leads on without saying where.", status=response.status, host=host)
     return Redirect(response.status, named[0].strip(" \t"))
 
 
@@ -49,8 +49,9 @@ def next_hop(checked: Checked, redirect: Redirect, settings: FetchSettings) -> C
         raise _refusal(checked)
     if checked.url.scheme == "https" and following.url.scheme == "http":
         raise ServerRefused(
-            f"{checked.host} leads from a safe connection (https) to one that is not (http).",
+            "{host} leads from a safe connection (https) to one that is not (http).",
             status=redirect.status,
+            host=checked.host,
         )
     return following
 
@@ -66,4 +67,6 @@ def _target(checked: Checked, location: str) -> str:
 
 
 def _refusal(checked: Checked) -> AddressRefused:
-    return AddressRefused(f"{checked.host} leads to an address that is not that of a public web page.")
+    return AddressRefused(
+        "{host} leads to an address that is not that of a public web page.", host=checked.host
+    )

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.errors import TypeRefused
+from index.errors import Message, TypeRefused
 
 # How much of a body is enough to know what it is.
 HEAD_BYTES = 2_048
@@ -43,7 +43,7 @@ _SOME_BYTES = {
 }
 _TEXTUAL = _HTML | _XML | _JSON | _TEXT
 
-_READ = "Web pages, feeds, sitemaps, text, Markdown, PDF, DOCX and EPUB are read."
+_READ = Message("Web pages, feeds, sitemaps, text, Markdown, PDF, DOCX and EPUB are read.")
 # First bytes of what is none of these, whatever the server calls it; most others have zero bytes.
 _FOREIGN = (b"\x89PNG", b"\xff\xd8\xff", b"\x7fELF")
 _DOCX_ENTRIES = (b"[Content_Types].xml", b"_rels/.rels", b"customXml/", b"docProps/", b"word/")
@@ -80,7 +80,12 @@ def declared(headers: Sequence[str], host: str) -> Declared:
     header = headers[-1] if headers else ""
     content_type = header.split(";", 1)[0].strip().lower()
     if content_type and content_type not in _TEXTUAL | _PDF | _DOCX | _EPUB | _GZIP | _SOME_BYTES:
-        raise TypeRefused(f"{host} sent {_in_words(content_type)}, which is not read. {_READ}")
+        raise TypeRefused(
+            "{host} sent {what}, which is not read. {read}",
+            host=host,
+            what=_in_words(content_type),
+            read=_READ,
+        )
     named = _CHARSET.search(header)
     charset = named[1].lower() if named else None
     if charset and _is_hiding(charset):
@@ -95,16 +100,22 @@ def is_file(kind: Declared, head: bytes, host: str) -> bool:
         TypeRefused: its first bytes are not what the server says, or not what is read.
     """
     if not head:
-        raise TypeRefused(f"{host} answered with an empty page; try again later.")
+        raise TypeRefused("{host} answered with an empty page; try again later.", host=host)
     found = _recognise(head)
     if not kind.content_type and not _is_agreed("", found):
-        raise TypeRefused(f"{host} does not say what it sent, and it is nothing that is read. {_READ}")
+        raise TypeRefused(
+            "{host} does not say what it sent, and it is nothing that is read. {read}", host=host, read=_READ
+        )
     if kind.content_type in _SOME_BYTES and not _is_agreed(kind.content_type, found):
-        raise TypeRefused(f"{host} sent a file that is not read. {_READ}")
+        raise TypeRefused("{host} sent a file that is not read. {read}", host=host, read=_READ)
     if not _is_agreed(kind.content_type, found):
-        raise TypeRefused(f"What {host} sent is not what it says it is ({kind.content_type}).")
+        raise TypeRefused(
+            "What {host} sent is not what it says it is ({type}).", host=host, type=kind.content_type
+        )
     if found is None and b"\x00" in head and not _is_wide(kind, head):
-        raise TypeRefused(f"What {host} sent is not what it says it is ({kind.content_type}).")
+        raise TypeRefused(
+            "What {host} sent is not what it says it is ({type}).", host=host, type=kind.content_type
+        )
     if found in {"page", "markup", None}:
         _refuse_hidden(head, host)
     return found in {"pdf", "docx", "epub", "gzip"} or bool(found == "markup" and _SITEMAP.search(head))
@@ -170,7 +181,9 @@ def _refuse_hidden(head: bytes, host: str) -> None:
 
 
 def _hidden(host: str) -> TypeRefused:
-    return TypeRefused(f"{host} sent text in an encoding that no browser reads; ask the site for UTF-8.")
+    return TypeRefused(
+        "{host} sent text in an encoding that no browser reads; ask the site for UTF-8.", host=host
+    )
 
 
 def _is_hiding(charset: str) -> bool:
@@ -193,7 +206,7 @@ def _is_wide(kind: Declared, head: bytes) -> bool:
     )
 
 
-def _in_words(content_type: str) -> str:
+def _in_words(content_type: str) -> Message:
     shown = re.sub(r"[^a-z0-9.+/-]", "", content_type)[:60] or "something"
     for begin, words in (
         ("image/", "an image"),
@@ -202,5 +215,5 @@ def _in_words(content_type: str) -> str:
         ("font/", "a font"),
     ):
         if content_type.startswith(begin):
-            return f"{words} ({shown})"
-    return f"a file of the type {shown}"
+            return Message("{words} ({shown})", words=words, shown=shown)
+    return Message("a file of the type {shown}", shown=shown)

@@ -15,7 +15,7 @@ from ssl import SSLContext
 from aiohttp import AddrInfoType, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from index.errors import HostUnreachable
+from index.errors import HostUnreachable, Message
 from index.sources.fetch._gate import Checked
 from index.sources.fetch._public import is_public, is_public_or_private
 from index.sources.fetch._settings import FetchSettings
@@ -111,7 +111,9 @@ class CheckedResolver(AbstractResolver):
                 found = await self._resolver.resolve(host, port, family)
         except TimeoutError:
             raise HostUnreachable(
-                f"{host} could not be looked up within {self._timeout_s:g} seconds; try again later."
+                "{host} could not be looked up within {seconds:g} seconds; try again later.",
+                host=host,
+                seconds=self._timeout_s,
             ) from None
         except (OSError, UnicodeError) as error:
             raise HostUnreachable(_no_name(host, error)) from error
@@ -125,10 +127,12 @@ class CheckedResolver(AbstractResolver):
         """The other resolver is whoever's who gave it."""
 
 
-def _no_name(host: str, error: Exception | None) -> str:
+def _no_name(host: str, error: Exception | None) -> Message:
     if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
-        return f"{host} could not be looked up: the name service does not answer now; try again later."
-    return f"There is no site {host}: the name is unknown. Check its spelling."
+        return Message(
+            "{host} could not be looked up: the name service does not answer now; try again later.", host=host
+        )
+    return Message("There is no site {host}: the name is unknown. Check its spelling.", host=host)
 
 
 class Ways:

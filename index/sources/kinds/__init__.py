@@ -9,7 +9,7 @@ beginning of a gzip; so this is quick on anything, and may be done where nothing
 import re
 import zlib
 
-from index.errors import ContentRefused
+from index.errors import ContentRefused, Message
 from index.models import ContentKind
 from index.sources.kinds._markup import LOOKED_AT, find_root, is_json_feed, lead_of
 from index.sources.kinds._names import name_kind, refuse_named
@@ -18,7 +18,7 @@ from index.sources.kinds._zips import kind_of_zip
 
 __all__ = ["READ", "recognise"]
 
-READ = "web pages, PDF, Word (.docx), EPUB, Markdown and plain text"
+READ = Message("web pages, PDF, Word (.docx), EPUB, Markdown and plain text")
 _FEEDS = frozenset({"rss", "rdf", "feed"})
 _SITEMAPS = frozenset({"urlset", "sitemapindex"})
 # A part of a page, where neither type nor name say otherwise.
@@ -38,7 +38,9 @@ def recognise(data: bytes, content_type: str, name: str) -> ContentKind:
     if kind := _by_bytes(data, content_type, name):
         return kind
     if b"\0" in data[:LOOKED_AT] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ContentRefused(f"this is a binary file of a kind that is not known; what is read is {READ}.")
+        raise ContentRefused(
+            "this is a binary file of a kind that is not known; what is read is {read}.", read=READ
+        )
     return _of_text(data, content_type, name)
 
 
@@ -51,7 +53,7 @@ def _by_bytes(data: bytes, content_type: str, name: str) -> ContentKind | None:
     if data.startswith(b"\x1f\x8b"):
         return _of_gzip(data, name)
     if what := seeming(data):
-        raise ContentRefused(f"this is {what}; what is read is {READ}.")
+        raise ContentRefused("this is {what}; what is read is {read}.", what=what, read=READ)
     return None
 
 
@@ -102,9 +104,10 @@ def _of_markup(lead: str, content_type: str) -> ContentKind | None:
 
 def _refuse_xml(root: str) -> None:
     if root == "svg":
-        raise ContentRefused(f"this is a drawing (SVG); what is read is {READ}.")
+        raise ContentRefused("this is a drawing (SVG); what is read is {read}.", read=READ)
     if root == "opml":
         raise ContentRefused("this is a list of feeds (OPML); use `pullquote source import` for it.")
     raise ContentRefused(
-        f"this is XML of a kind that is not read: it begins with <{root[:40]}>, as no feed or sitemap does."
+        "this is XML of a kind that is not read: it begins with <{root}>, as no feed or sitemap does.",
+        root=root[:40],
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from index.errors import ContentRefused
+from index.errors import ContentRefused, Message
 from index.models import ContentKind
 
 _ENDINGS = {
@@ -22,29 +22,34 @@ _TYPES = {
 }
 # Text by its bytes, and yet nothing to be quoted from.
 _OTHER_TYPES = {
-    "application/json": "JSON data",
-    "application/ld+json": "JSON data",
-    "text/css": "a style sheet",
-    "text/csv": "a table (CSV)",
-    "text/javascript": "a script",
-    "application/javascript": "a script",
-    "text/calendar": "a calendar",
-    "text/vcard": "an address card",
+    "application/json": Message("JSON data"),
+    "application/ld+json": Message("JSON data"),
+    "text/css": Message("a style sheet"),
+    "text/csv": Message("a table (CSV)"),
+    "text/javascript": Message("a script"),
+    "application/javascript": Message("a script"),
+    "text/calendar": Message("a calendar"),
+    "text/vcard": Message("an address card"),
 }
 _OTHER_ENDINGS = {
-    ".json": "JSON data",
-    ".csv": "a table (CSV)",
-    ".tsv": "a table (TSV)",
-    ".css": "a style sheet",
-    ".js": "a script",
-    ".ics": "a calendar",
-    ".vcf": "an address card",
-    ".xml": "XML of a kind that is not read",
-    ".mht": "a web archive; save the page as HTML instead",
-    ".mhtml": "a web archive; save the page as HTML instead",
+    ".json": Message("JSON data"),
+    ".csv": Message("a table (CSV)"),
+    ".tsv": Message("a table (TSV)"),
+    ".css": Message("a style sheet"),
+    ".js": Message("a script"),
+    ".ics": Message("a calendar"),
+    ".vcf": Message("an address card"),
+    ".xml": Message("XML of a kind that is not read"),
+    ".mht": Message("a web archive; save the page as HTML instead"),
+    ".mhtml": Message("a web archive; save the page as HTML instead"),
 }
 # What is promised by an ending and was not there: the file is broken, or has the wrong name.
-_PROMISED = {".pdf": "a PDF", ".docx": "a Word file", ".epub": "an EPUB book", ".doc": "a Word file"}
+_PROMISED = {
+    ".pdf": Message("a PDF"),
+    ".docx": Message("a Word file"),
+    ".epub": Message("an EPUB book"),
+    ".doc": Message("a Word file"),
+}
 
 
 def ending_of(name: str) -> str:
@@ -69,6 +74,8 @@ def refuse_named(content_type: str, name: str, what_is_read: str) -> None:
     if ending in (".jsonl", ".ndjson"):
         raise ContentRefused("use `pullquote import` for files of articles in JSON Lines.")
     if what := _OTHER_TYPES.get(content_type) or _OTHER_ENDINGS.get(ending):
-        raise ContentRefused(f"this is {what}; what is read is {what_is_read}.")
+        raise ContentRefused("this is {what}; what is read is {read}.", what=what, read=what_is_read)
     if what := _PROMISED.get(ending):
-        raise ContentRefused(f"this is called {what} but is not one: it is broken, or has the wrong name.")
+        raise ContentRefused(
+            "this is called {what} but is not one: it is broken, or has the wrong name.", what=what
+        )

@@ -7,13 +7,13 @@ a million names costs no more than one of a hundred.
 import struct
 from collections.abc import Iterator
 
-from index.errors import ContentRefused
+from index.errors import ContentRefused, Message
 from index.models import ContentKind
 
 _MAX_NAMES = 2_000
 # The end of the list, with the longest comment.
 _TAIL = 22 + 65_535
-_ADVICE = "unpack it and add what is in it."
+_ADVICE = Message("unpack it and add what is in it.")
 
 
 def kind_of_zip(data: bytes) -> ContentKind:
@@ -41,18 +41,20 @@ def _by_names(names: list[bytes]) -> ContentKind:
             return ContentKind.DOCX
         for folder, what in ((b"xl/", "an Excel table"), (b"ppt/", "a PowerPoint presentation")):
             if any(name.startswith(folder) for name in names):
-                raise ContentRefused(f"this is {what}; save it as PDF, which can be read.")
+                raise ContentRefused("this is {what}; save it as PDF, which can be read.", what=what)
     if b"AndroidManifest.xml" in names or b"META-INF/MANIFEST.MF" in names:
         raise ContentRefused("this is a program (Java or Android), which has no article in it.")
     if any(name.endswith(b".iwa") for name in names):
         raise ContentRefused("this is a file of Apple's Pages or its like; save it as PDF or .docx.")
-    raise ContentRefused(f"this is an archive (zip) of {_counted(names)}; {_ADVICE}")
+    raise ContentRefused(
+        "this is an archive (zip) of {files}; {advice}", files=_counted(names), advice=_ADVICE
+    )
 
 
-def _counted(names: list[bytes]) -> str:
+def _counted(names: list[bytes]) -> Message:
     if len(names) >= _MAX_NAMES:
-        return f"{_MAX_NAMES:,} files or more"
-    return "one file" if len(names) == 1 else f"{len(names):,} files"
+        return Message("{count:,} files or more", count=_MAX_NAMES)
+    return Message("one file") if len(names) == 1 else Message("{count:,} files", count=len(names))
 
 
 def _first_content(data: bytes) -> bytes:

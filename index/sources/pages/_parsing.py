@@ -25,7 +25,7 @@ def parse(text: str) -> HtmlElement:
     if not text.strip():
         raise ContentRefused("the page is empty.")
     if len(text) > MAX_CHARS:
-        raise ContentRefused(f"the page is over {MAX_CHARS:,} characters long, more than is read.")
+        raise ContentRefused("the page is over {most:,} characters long, more than is read.", most=MAX_CHARS)
     parser = HTMLParser(
         encoding="utf-8",
         remove_comments=True,
@@ -40,7 +40,8 @@ def parse(text: str) -> HtmlElement:
         raise ContentRefused("the page has nothing in it that can be read.") from None
     if count_elements(tree) > MAX_ELEMENTS:
         raise ContentRefused(
-            f"the page is made of over {MAX_ELEMENTS:,} parts, more than is read: it is a list, or a fault."
+            "the page is made of over {most:,} parts, more than is read: it is a list, or a fault.",
+            most=MAX_ELEMENTS,
         )
     return tree
 

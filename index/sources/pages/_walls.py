@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from lxml.html import HtmlElement
 
+from index.errors import Message
 from index.sources.pages._body import Body
 from index.sources.pages._phrases import (
     CHALLENGE,
@@ -29,21 +30,30 @@ from index.sources.pages._phrases import (
 from index.sources.pages._plain import plain_text
 from index.sources.pages._statements import Statements
 
-_PASTE = "open it in a browser and paste its text if you may."
-_ADD = "add the link of an article, or the site's feed."
+_PASTE = Message("open it in a browser and paste its text if you may.")
+_ADD = Message("add the link of an article, or the site's feed.")
 REASONS = {
-    "challenge": f"the site wants to see that a person is reading and lets no program in; {_PASTE}",
-    "error": (
-        "the page says that there is nothing at this address, though the site answered as if there were; "
-        "check the link."
+    "challenge": Message(
+        "the site wants to see that a person is reading and lets no program in; {advice}", advice=_PASTE
     ),
-    "consent": f"the site shows a question about cookies in place of the article; {_PASTE}",
-    "login": f"the site shows this page only to those who have logged in; {_PASTE}",
-    "paywall": f"the site shows the whole article to subscribers only; {_PASTE}",
-    "script": f"the page has no text of its own, a program in the browser has to draw it first; {_PASTE}",
-    "search": f"the page is a list of search results; {_ADD}",
-    "list": f"the page is a list of links, as a site's first page is; {_ADD}",
-    "nothing": "no article was found on the page; add the link of an article, or paste its text.",
+    "error": (
+        Message(
+            "the page says that there is nothing at this address, though the site answered as if there were; "
+            "check the link."
+        )
+    ),
+    "consent": Message(
+        "the site shows a question about cookies in place of the article; {advice}", advice=_PASTE
+    ),
+    "login": Message("the site shows this page only to those who have logged in; {advice}", advice=_PASTE),
+    "paywall": Message("the site shows the whole article to subscribers only; {advice}", advice=_PASTE),
+    "script": Message(
+        "the page has no text of its own, a program in the browser has to draw it first; {advice}",
+        advice=_PASTE,
+    ),
+    "search": Message("the page is a list of search results; {advice}", advice=_ADD),
+    "list": Message("the page is a list of links, as a site's first page is; {advice}", advice=_ADD),
+    "nothing": Message("no article was found on the page; add the link of an article, or paste its text."),
 }
 # A wall has fewer characters of text than this; what is above it is an article whatever it says.
 _WALL_CHARS = 1_500
@@ -105,7 +115,7 @@ class _Page:
         return bool(self.statements.article) or (self.statements.meta("og:type") or "").startswith("article")
 
 
-def find_wall(tree: HtmlElement, statements: Statements, title: str, body: Body, url: str) -> str | None:
+def find_wall(tree: HtmlElement, statements: Statements, title: str, body: Body, url: str) -> Message | None:
     """Why the page is refused, in a sentence; None if it has an article."""
     page = _Page(tree, statements, title, body.text, body.left_out, url)
     return next((REASONS[kind] for kind, is_it in _KINDS.items() if is_it(page)), None)

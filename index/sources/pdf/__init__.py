@@ -12,7 +12,7 @@ from contextlib import closing
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from index.errors import ContentRefused
+from index.errors import ContentRefused, Message
 from index.models import MAX_TEXT_CHARS, NewArticle
 from index.sources.decoding import bare_name
 from index.sources.metadata import sensible_author, sensible_day, sensible_title
@@ -73,7 +73,9 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
         raise ContentRefused("this PDF has no pages.")
     if len(document) > MAX_PAGES:
         raise ContentRefused(
-            f"this PDF has {len(document):,} pages, and up to {MAX_PAGES:,} are read; divide it into parts."
+            "this PDF has {pages:,} pages, and up to {most:,} are read; divide it into parts.",
+            pages=len(document),
+            most=MAX_PAGES,
         )
     return document
 
@@ -93,7 +95,7 @@ def _read_pages(document: pypdfium2.PdfDocument) -> list[list[Line]]:
         chars += sum(len(line.text) for line in pages[-1])
         if chars > MAX_TEXT_CHARS:
             raise ContentRefused(
-                f"there are over {MAX_TEXT_CHARS:,} characters in this PDF; divide it into parts."
+                "there are over {most:,} characters in this PDF; divide it into parts.", most=MAX_TEXT_CHARS
             )
     return pages
 
@@ -109,12 +111,12 @@ def _has_text(lines: Sequence[Line], page_count: int) -> bool:
     return letters >= (_SCANNED_BELOW * page_count if page_count > 1 else 1)
 
 
-def _why_empty(document: pypdfium2.PdfDocument) -> str:
+def _why_empty(document: pypdfium2.PdfDocument) -> Message:
     for number in range(min(_LOOKED_AT, len(document))):
         with closing(document[number]) as page:
             if next(iter(page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)), None):
-                return (
+                return Message(
                     "this PDF is scanned: it holds pictures of pages and no text; "
                     "let a program recognise its text (OCR) and add it again."
                 )
-    return "there is no text in this PDF."
+    return Message("there is no text in this PDF.")

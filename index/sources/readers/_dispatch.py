@@ -47,7 +47,9 @@ def _text_reader(module: str, name: str) -> Callable[[], Read]:
 def _text(content: Content) -> str:
     text = decode_text(content.data, content.charset)
     if len(text) > MAX_TEXT_CHARS:
-        raise ContentRefused(f"the text is over {MAX_TEXT_CHARS:,} characters long; divide it into parts.")
+        raise ContentRefused(
+            "the text is over {most:,} characters long; divide it into parts.", most=MAX_TEXT_CHARS
+        )
     return text
 
 

@@ -8,21 +8,23 @@ from typing import Any
 
 import structlog
 
-from index.errors import ContentRefused
+from index.errors import ContentRefused, Message
 from index.models import Content, Reading
 from index.sources.readers._forms import Malformed, from_form, refusal
 from index.sources.readers._worker import COMMAND, Worker, WorkerDied
 
 _log = structlog.stdlib.get_logger(__name__)
-_TOO_LONG = (
+_TOO_LONG = Message(
     "this file takes too long to read, or too much memory; save it smaller, in parts or in another form."
 )
-_STOPPED = (
+_STOPPED = Message(
     "this file stopped its reader: it is broken, or takes too much memory; save it anew, or in another form."
 )
-_BROKEN = "this file cannot be read: it is broken, or made in a way that its reader does not understand."
-_STOPPING = "the file was not read, since Pullquote is stopping; add it again."
-_NO_READER = "no reader could be started for this file; the log of Pullquote tells why."
+_BROKEN = Message(
+    "this file cannot be read: it is broken, or made in a way that its reader does not understand."
+)
+_STOPPING = Message("the file was not read, since Pullquote is stopping; add it again.")
+_NO_READER = Message("no reader could be started for this file; the log of Pullquote tells why.")
 # What a parser ends itself with, or is ended with, at its own faults.
 _CRASHES = frozenset(
     getattr(signal, name)

@@ -1,0 +1,234 @@
+"""The one way from a question to a shown answer, for all that asks: commands, menus, mentions, messages.
+
+Acknowledged first: before that only what is in memory is looked at, so that whatever is refused is
+refused to the asker alone. Then the place is found, the library asked, and the answer shown.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot import language
+from bot.client import Pullquote
+from bot.community import DEFAULTS, CommunitySettings
+from bot.language import gettext
+from bot.markdown import escape
+from bot.places import Place, collection_of, find_place, find_place_of, is_elsewhere, is_overheard
+from bot.replies.answers import answer_view
+from bot.replies.communities import community_menu
+from index.errors import AnswerNotFound
+from index.library import MAX_QUOTES
+from index.models import Answer, ArticleFilter, Asker, KeptAnswer
+from index.question import read_question
+from index.smalltalk import find_small_talk
+
+# For how long a question goes on from the last one that was asked in the same place.
+_GOES_ON_FOR = timedelta(hours=24)
+# Of the channels that the bot answers in so many are named.
+_MAX_CHANNELS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asks for.
+
+    ``is_private`` of None is the community's way. ``earlier_id`` is that of an answer that the question
+    goes on from; without one it is, if it ``goes_on``, the last in the same place. ``collection`` is the one
+    that is meant, where a button outside its server names it.
+    """
+
+    question: str
+    where: ArticleFilter | None = None
+    is_private: bool | None = None
+    earlier_id: str | None = None
+    goes_on: bool = False
+    collection: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer, and how it is shown."""
+
+    answer: Answer
+    view: ui.LayoutView
+
+
+async def ask_by_interaction(interaction: discord.Interaction[Pullquote], wish: Wish) -> None:
+    """Answer a command, a button or a modal that is not yet acknowledged.
+
+    Raises:
+        PullquoteError: what is refused, for ``bot.interactions.report``.
+    """
+    client, person = interaction.client, str(interaction.user.id)
+    settings = await settings_here(interaction)
+    if not (wish.earlier_id or wish.goes_on):
+        refuse_unreadable(wish.question)
+    if await tell_if_closed(interaction, settings):
+        return
+    if not is_elsewhere(interaction):
+        client.cooldowns.take(collection_of(interaction), person, settings)
+    chosen = settings.is_private if wish.is_private is None else wish.is_private
+    is_private = chosen or is_overheard(interaction)
+    await interaction.response.defer(thinking=True, ephemeral=is_private)
+    place = await find_place(interaction, wish.collection)
+    if place.choices:
+        settings = await enter(interaction, place)
+    speak_to(interaction, settings, is_private=is_private)
+    answer = await find_answer(client, place, Asker(person, str(interaction.channel_id)), wish)
+    view = show(client, answer, place, interaction.user.id, is_private=is_private, settings=settings)
+    await interaction.followup.send(view=view, ephemeral=is_private)
+
+
+async def settings_here(interaction: discord.Interaction[Pullquote]) -> CommunitySettings:
+    """The settings of the server it comes from, whose language is spoken from now on; else the defaults."""
+    settings = DEFAULTS
+    if not is_elsewhere(interaction):
+        settings = await interaction.client.communities.get(collection_of(interaction))
+    speak_to(interaction, settings, is_private=True)
+    return settings
+
+
+async def enter(interaction: discord.Interaction[Pullquote], place: Place) -> CommunitySettings:
+    """The settings of the community asked from outside, where the question is counted.
+
+    Raises:
+        TooSoon: it is one too many.
+    """
+    settings = await interaction.client.communities.get(place.collection)
+    interaction.client.cooldowns.take(place.collection, str(interaction.user.id), settings)
+    return settings
+
+
+async def tell_if_closed(interaction: discord.Interaction[Pullquote], settings: CommunitySettings) -> bool:
+    """Whether the moderators want no answers in that channel; the person is told where they want some."""
+    if is_elsewhere(interaction) or is_open(settings, interaction.channel):
+        return False
+    channels = ", ".join(f"<#{each}>" for each in settings.channels[:_MAX_CHANNELS])
+    await interaction.response.send_message(
+        gettext("I do not answer in this channel; ask me in {channels}.", channels=channels), ephemeral=True
+    )
+    return True
+
+
+async def answer_message(client: Pullquote, message: discord.Message, wish: Wish) -> Answered:
+    """The answer to a message that asks; not yet shown.
+
+    Raises:
+        PullquoteError: what is refused; say it in place of the answer.
+    """
+    place = await find_place_of(client, message)
+    settings = await client.communities.get(place.collection)
+    speak_in(client, place, settings)
+    person = str(message.author.id)
+    client.cooldowns.take(place.collection, person, settings)
+    answer = await find_answer(client, place, Asker(person, str(message.channel.id)), wish)
+    view = show(client, answer, place, message.author.id, is_private=False, settings=settings)
+    return Answered(answer, view)
+
+
+async def find_answer(client: Pullquote, place: Place, asker: Asker, wish: Wish) -> Answer:
+    """The answer, with as many quotes as there may be to show later on."""
+    return await client.library.ask(
+        place.collection,
+        wish.question,
+        MAX_QUOTES,
+        wish.where,
+        asker=asker,
+        earlier=await _find_earlier(client, place, asker, wish),
+    )
+
+
+async def _find_earlier(client: Pullquote, place: Place, asker: Asker, wish: Wish) -> KeptAnswer | None:
+    """What the question goes on from: the answer named, else the last one in the place."""
+    answer_id = wish.earlier_id
+    if not answer_id and wish.goes_on:
+        since = datetime.now(UTC) - _GOES_ON_FOR
+        asking = await client.library.communities.find_last_asking(place.collection, asker.place, since)
+        answer_id = asking.answer_id if asking else None
+    if not answer_id:
+        return None
+    with suppress(AnswerNotFound):
+        return await client.library.get_answer(place.collection, answer_id)
+    return None
+
+
+def show(  # noqa: PLR0913 - what is shown, to whom, and where
+    client: Pullquote,
+    answer: Answer,
+    place: Place,
+    person: int,
+    *,
+    is_private: bool,
+    settings: CommunitySettings,
+) -> ui.LayoutView:
+    """The answer as it is shown in the place, with a menu where it could be of another community."""
+    view = answer_view(
+        answer,
+        shown_to=person,
+        is_private=is_private,
+        count=settings.quotes or client.settings.quotes,
+        is_kept=client.settings.keep_answers_days > 0,
+        collection=place.named,
+        note=_note(client, place),
+    )
+    if len(place.choices) > 1 and answer.answer_id:
+        names = {each: server_name(client, each) for each in place.choices}
+        view.add_item(ui.ActionRow(community_menu(answer.answer_id, place.collection, names)))
+    return view
+
+
+def _note(client: Pullquote, place: Place) -> str | None:
+    """From which server's articles it is, where the place does not tell."""
+    if place.named is None:
+        return None
+    server = escape(server_name(client, place.named))
+    if place.is_private:
+        return gettext(
+            "From the articles of {server}. Only you can see this, as others here may not belong to it.",
+            server=server,
+        )
+    return gettext("From the articles of {server}.", server=server)
+
+
+def server_name(client: Pullquote, collection: str) -> str:
+    """What the server is called, as it stands."""
+    guild = client.get_guild(int(collection))
+    return guild.name if guild else collection
+
+
+def refuse_unreadable(question: str) -> None:
+    """Nothing, for a question that can be searched for, or that is small talk.
+
+    Raises:
+        QuestionRefused: there is nothing in it to search for.
+    """
+    if not find_small_talk(question):
+        read_question(question)
+
+
+def is_open(settings: CommunitySettings, channel: object) -> bool:
+    """Whether the bot answers in that channel, or in the one that the thread belongs to."""
+    return not settings.channels or bool(channel_ids(channel) & set(settings.channels))
+
+
+def channel_ids(channel: object) -> set[int]:
+    """The ids of a channel and, for a thread, of the channel that it belongs to."""
+    ids = getattr(channel, "id", None), getattr(channel, "parent_id", None)
+    return {each for each in ids if each is not None}
+
+
+def speak_in(client: Pullquote, place: Place, settings: CommunitySettings) -> None:
+    """Speak the language of the community, whoever asks."""
+    guild = client.get_guild(int(place.collection))
+    language.speak(settings.language or language.nearest(str(guild.preferred_locale) if guild else ""))
+
+
+def speak_to(interaction: discord.Interaction[Any], settings: CommunitySettings, *, is_private: bool) -> None:
+    """Speak the community's language; if it has none, the person's, or the server's where all read."""
+    alone = is_private or interaction.guild_locale is None
+    locale = interaction.locale if alone else interaction.guild_locale
+    language.speak(settings.language or language.nearest(str(locale)))

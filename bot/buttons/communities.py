@@ -1,0 +1,29 @@
+"""The choice of the server whose articles a person is answered from outside of it."""
+
+import discord
+
+from bot.asking import Wish, enter, find_answer, show
+from bot.buttons._lasting import LastingSelect
+from bot.client import Pullquote
+from bot.places import COMMUNITY, find_place
+from bot.replies.communities import COMMUNITY_ID
+from index.models import Asker
+
+
+class CommunitySelect(LastingSelect, template=COMMUNITY_ID):
+    """Asks the same in the server that was chosen, and from then on whatever is asked from outside."""
+
+    async def press(self, interaction: discord.Interaction[Pullquote]) -> None:
+        """Show that server's answer in place of the other's."""
+        await interaction.response.defer()
+        client, person = interaction.client, interaction.user.id
+        before = await find_place(interaction, self.match["collection"])
+        question = (await client.library.get_answer(before.collection, self.match["answer"])).question
+        place = await find_place(interaction, self.chosen)
+        await client.library.communities.set_preference(str(person), COMMUNITY, place.collection)
+        settings = await enter(interaction, place)
+        asker = Asker(str(person), str(interaction.channel_id))
+        answer = await find_answer(client, place, asker, Wish(question))
+        is_private = interaction.message is not None and interaction.message.flags.ephemeral
+        view = show(client, answer, place, person, is_private=is_private, settings=settings)
+        await interaction.edit_original_response(view=view)

@@ -1,0 +1,32 @@
+"""An answer deleted by whoever asked for it, or by a moderator."""
+
+from contextlib import suppress
+
+import discord
+
+from bot.buttons._lasting import LastingButton
+from bot.checks import NotAllowed, is_moderator
+from bot.client import Pullquote
+from bot.language import gettext
+from bot.places import is_elsewhere
+from bot.replies.answer_buttons import DELETE_ID
+
+
+class DeleteButton(LastingButton, template=DELETE_ID):
+    """Deletes the message that it stands in."""
+
+    async def press(self, interaction: discord.Interaction[Pullquote]) -> None:
+        """Delete it, if the person may."""
+        if not await self._may(interaction):
+            raise NotAllowed(gettext("Only whoever asked, and moderators, may delete this answer."))
+        await interaction.response.defer()
+        with suppress(discord.NotFound):  # somebody else was quicker
+            await interaction.delete_original_response()
+
+    async def _may(self, interaction: discord.Interaction[Pullquote]) -> bool:
+        if interaction.user.id == int(self.match["person"]):
+            return True
+        if is_elsewhere(interaction):
+            return False
+        settings = await interaction.client.communities.get(str(interaction.guild_id))
+        return is_moderator(interaction.user, settings)

@@ -1,0 +1,29 @@
+"""The menu below an answer from which a person chooses the server that they ask from outside; pure."""
+
+from collections.abc import Mapping
+
+import discord
+from discord import ui
+
+from bot.language import gettext
+from bot.markdown import shorten
+
+COMMUNITY_ID = r"community:(?P<answer>[0-9a-f]{12})@(?P<collection>\d{1,20})"
+# Discord's limits on menus (docs: Components reference, String Select).
+_MAX_OPTIONS, _MAX_LABEL = 25, 100
+
+
+def community_menu(answer_id: str, collection: str, names: Mapping[str, str]) -> ui.Select[ui.LayoutView]:
+    """Names by collection, the one chosen that the answer is of."""
+    return ui.Select(
+        custom_id=f"community:{answer_id}@{collection}",
+        placeholder=gettext("Ask another server"),
+        options=[
+            discord.SelectOption(
+                label=shorten(" ".join(name.split()) or each, _MAX_LABEL),
+                value=each,
+                default=each == collection,
+            )
+            for each, name in list(names.items())[:_MAX_OPTIONS]
+        ],
+    )
