@@ -15,9 +15,11 @@ from discord.ext import commands
 
 import bot.buttons
 import bot.commands
+from bot import language
 from bot.buttons._forms import LastingForm, submit_form
 from bot.buttons._lasting import Lasting
 from bot.checks import Cooldowns
+from bot.command_names import CatalogueTranslator
 from bot.community import Communities
 from bot.discovery import find_modules
 from bot.errors import DiscordUnreachable
@@ -77,12 +79,18 @@ class Pullquote(commands.Bot):
         return True
 
     async def setup_hook(self) -> None:
-        """Before the connection: commands, buttons, and Discord told of the commands."""
-        for module in find_modules(bot.commands):
-            await self.load_extension(module.__name__)
+        """Before the connection: catalogues, commands, buttons, and Discord told of the commands."""
+        await self.load_commands()
+        await asyncio.to_thread(language.load)
+        await self.tree.set_translator(CatalogueTranslator())
         self.add_dynamic_items(*_find_buttons(Lasting))
         self._forms = _find_buttons(LastingForm)
         await self._sync()
+
+    async def load_commands(self) -> None:
+        """Load what is in ``bot.commands``."""
+        for module in find_modules(bot.commands):
+            await self.load_extension(module.__name__)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """No prefix commands: messages are for bot/commands/mentions.py and unasked.py."""
@@ -108,8 +116,13 @@ class Pullquote(commands.Bot):
         await super().close()
 
     async def _sync(self) -> None:
-        """Tell Discord of the commands if they are not those it was last told of."""
-        definition = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        """Tell Discord of the commands if they are not those it was last told of, in any language."""
+        translator = self.tree.translator
+        assert translator  # noqa: S101 - for mypy; it was set just before
+        definition = [
+            await command.get_translated_payload(self.tree, translator)
+            for command in self.tree.get_commands()
+        ]
         now = hashlib.sha256(json.dumps(definition, sort_keys=True).encode()).hexdigest()
         key = f"commands:{self.application_id}"
         if await self.library.recall(key) == now:
