@@ -76,7 +76,7 @@ def _divide_marks(message: str) -> tuple[str, str]:
     """By quotation marks; a word or two in such marks are no quote."""
     found = [match.span() for match in _QUOTED.finditer(message)]
     start, end = max(found, key=lambda span: span[1] - span[0], default=(0, 0))
-    inside, outside = message[start + 1 : end - 1], f"{message[:start]} {message[end:]}"
+    inside, outside = message[start + 1 : max(end - 1, 0)], f"{message[:start]} {message[end:]}"
     if len(_WORD.findall(inside)) >= MIN_WORDS or (inside and _is_unspaced(inside)):
         return inside, outside
     return message, _LINK.sub(" ", message)

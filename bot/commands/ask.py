@@ -12,12 +12,16 @@ from bot.asking import Wish, ask_by_interaction
 from bot.client import Pullquote
 from bot.language import deferred, gettext
 from bot.markdown import shorten
-from bot.places import everywhere
-from index.errors import QuestionRefused
+from bot.places import everywhere, find_place
+from index.addresses import host_of
+from index.errors import PullquoteError, QuestionRefused
 from index.models import ArticleFilter
 from index.periods import read_day
 from index.question import MAX_CHARS
+from index.text import fold_title
 
+# Discord's limits on autocompletion (docs: Application Commands, Autocomplete).
+_MAX_CHOICES, _MAX_CHOICE_CHARS = 25, 100
 _MAX_OPTION_CHARS = 100
 _NO_DAY = deferred(
     "“{written}” is not a time that I understand; write it as 2025, 2025-03 or 2025-03-19, or as "
@@ -54,6 +58,26 @@ class Ask(commands.Cog):
         within = channel if isinstance(channel, discord.Thread | discord.DMChannel) else None
         where = _filter(source, after, before)
         await ask_by_interaction(interaction, Wish(question, where=where, is_private=private, within=within))
+
+    @ask.autocomplete("source")
+    async def _complete_source(
+        self, interaction: discord.Interaction[Pullquote], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        try:
+            place = await find_place(interaction)
+        except PullquoteError:  # said when the command is sent
+            return []
+        library, collection = self._client.library, place.collection
+        sites = {site: site for site, _ in await library.list_sites(collection, _host(typed), _MAX_CHOICES)}
+        for source in await library.sources.list_sources(collection):
+            host = host_of(source.address)
+            if host and typed and fold_title(typed) in fold_title(source.title):
+                sites.setdefault(host, f"{host} · {source.title}")
+        return [
+            app_commands.Choice(name=shorten(name, _MAX_CHOICE_CHARS), value=site)
+            for site, name in list(sites.items())[:_MAX_CHOICES]
+            if len(site) <= _MAX_CHOICE_CHARS
+        ]
 
 
 def _filter(source: str | None, after: str | None, before: str | None) -> ArticleFilter | None:

@@ -6,6 +6,7 @@ message-content intent. Whatever is not answered leaves no trace.
 
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 
 import discord
 import structlog
@@ -36,6 +37,7 @@ class Unasked(commands.Cog):
     def __init__(self, client: Pullquote) -> None:
         self._client = client
         self._answered: OrderedDict[int, float] = OrderedDict()
+        self.clock: Callable[[], float] = time.monotonic
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -82,11 +84,11 @@ class Unasked(commands.Cog):
 
     def _is_paused(self, channel: int) -> bool:
         """Whether the channel has had an answer just now."""
-        return self._answered.get(channel, 0) > time.monotonic()
+        return self._answered.get(channel, 0) > self.clock()
 
     def _pause(self, channel: int) -> None:
         """Leave the channel alone for a while."""
-        self._answered[channel] = time.monotonic() + _PAUSE_S
+        self._answered[channel] = self.clock() + _PAUSE_S
         self._answered.move_to_end(channel)
         while len(self._answered) > _MAX_CHANNELS:
             self._answered.popitem(last=False)

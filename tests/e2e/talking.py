@@ -43,7 +43,7 @@ async def post(env: Env, forum: ChannelHandle, member: MemberActor, title: str, 
 async def send_long(env: Env, channel: ChannelHandle, member: MemberActor, text: str) -> None:
     """A message longer than SimCord lets anybody write; some of Discord's people may write 4,000 characters."""
     message = env.backend.prepare_message(channel.id, member.id, "x")
-    message.content, message.mentions = text, [env.backend.bot_user.id]
+    message.content, message.mention_user_ids = text, [env.backend.bot_user.id]
     env.backend.commit_message(message, broadcast=False)
     env.backend.announce_message_create(message)
     await env.settle()

@@ -178,3 +178,22 @@ async def test_questions_in_one_server_do_not_wait_for_another(discord: Env, add
         result = await server.member.slash(server.channel, "ask", question="Who built the tower?")
         assert f"E{n}x" in texts(reply(result).components)
     assert LIGHTHOUSE.title not in texts(reply(result).components)
+
+
+async def test_sites_are_offered_as_they_are_typed(stocked: Server, discord: Env, add: AddArticles) -> None:
+    """While a source is typed the sites that match are offered, within Discord's limits, those of this server."""
+    many = [NewArticle(f"T{n}", f"Text number {n}.", url=f"https://s{n}.many.example/x") for n in range(40)]
+    await add(
+        stocked.collection, *many, NewArticle("Long", "Long.", url=f"https://{'a' * 60}.{'b' * 60}.example/")
+    )
+    offered = await stocked.member.autocomplete(
+        stocked.channel, "ask", "source", "www.example.o", question="x"
+    )
+    assert [choice["value"] for choice in offered] == ["example.org"]
+    full = await stocked.member.autocomplete(stocked.channel, "ask", "source", "", question="x")
+    assert len(full) == 25
+    assert all(len(choice["name"]) <= 100 for choice in full)
+    other = new_server(discord, "Elsewhere", "bob")
+    assert await other.member.autocomplete(other.channel, "ask", "source", "exam", question="x") == []
+    user = discord.create_user("eve")
+    assert await user.autocomplete("ask", "source", "exam", question="x") == []
