@@ -68,7 +68,9 @@ class Ask(commands.Cog):
         except PullquoteError:  # said when the command is sent
             return []
         library, collection = self._client.library, place.collection
-        sites = {site: site for site, _ in await library.list_sites(collection, _host(typed), _MAX_CHOICES)}
+        sites = {
+            site: site for site, _ in await library.list_sites(collection, _host(typed), 2 * _MAX_CHOICES)
+        }
         for source in await library.sources.list_sources(collection):
             host = host_of(source.address)
             if host and typed and fold_title(typed) in fold_title(source.title):
