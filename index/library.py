@@ -55,15 +55,6 @@ MAX_SIMILAR = 100
 _BATCH_ARTICLES = 200
 _BATCH_CHARS = 4_000_000
 _PAGE = 500
-<<<<<<< HEAD
-# How often an answer is made anew because what it quotes was removed meanwhile.
-_ATTEMPTS = 3
-# Questions that are worked on at the same time. More of them would only take the interpreter from each
-# other, and from the event loop: with 50 at once acknowledgements came up to eight times later, and the
-# answers themselves later too (`make bench-discord`).
-_QUESTIONS_AT_ONCE = 2
-=======
->>>>>>> main
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +83,9 @@ class Library:
         self._answers = adapters.answers
         self._sources = adapters.sources
         self._clock = adapters.clock
-<<<<<<< HEAD
-        self._turns = asyncio.Semaphore(_QUESTIONS_AT_ONCE)
-=======
         self._answering = Answering(
             adapters.store, adapters.search, adapters.answers, adapters.sources, adapters.clock
         )
->>>>>>> main
         self.communities = adapters.communities
         self.sources = Sources(adapters.sources, adapters.fetcher, adapters.readers, adapters.clock)
 
@@ -290,24 +277,9 @@ class Library:
             StoreDamaged: a text that would be quoted is no longer as it was stored.
         """
         limit = max(1, min(limit, MAX_QUOTES))
-<<<<<<< HEAD
-        retrieval = Retrieval(self._store, self._search, collection, where)
-        async with self._turns:
-            for _ in range(_ATTEMPTS):
-                retrieved = await retrieval.retrieve(asked, CANDIDATES)
-                answer = await asyncio.to_thread(answer_from, retrieved, limit)
-                if await self._bears_out(collection, list(answer.iter_quotes())):
-                    break
-            else:
-                answer = answer_from(replace(retrieved, found=[]), limit)
-        if keep:
-            await self._answers.keep(collection, answer, retrieved.statistics.version, asker)
-        return replace(answer, took_ms=round((perf_counter() - started) * 1000, 3))
-=======
         return await self._answering.ask(
             collection, question, limit, where, keep=keep, asker=asker, earlier=earlier
         )
->>>>>>> main
 
     async def get_answer(self, collection: str, answer_id: str) -> KeptAnswer:
         """An answer that was given, by its id or the first six digits of it, its quotes cut anew.

@@ -3,12 +3,13 @@ from discord import Locale
 from simcord.env import Env
 
 from index.errors import QuestionRefused
-from index.models import NewArticle
+from index.library import Library
+from index.models import NewArticle, NewSource, SourceKind
 from tests.conftest import AddArticles
 from tests.e2e.conftest import Server, new_server, refusals, reply, texts
 from tests.e2e.pressing import ids, labels
 from tests.e2e.talking import FOUND, NOTHING, QUESTION, change, said, thread_on
-from tests.texts import BRIDGE, LIGHTHOUSE
+from tests.texts import ANN, BRIDGE, LIGHTHOUSE
 
 PLAN = "The council voted on the budget for the harbour, {} to none."
 
@@ -197,3 +198,14 @@ async def test_sites_are_offered_as_they_are_typed(stocked: Server, discord: Env
     assert await other.member.autocomplete(other.channel, "ask", "source", "exam", question="x") == []
     user = discord.create_user("eve")
     assert await user.autocomplete("ask", "source", "exam", question="x") == []
+
+
+async def test_sources_are_offered_by_their_titles(stocked: Server, discord: Env, library: Library) -> None:
+    """A source that moderators have added is found by what it is called, and gives its site."""
+    courier = NewSource(SourceKind.FEED, "https://feeds.port.example/rss", "The Harbour Courier")
+    async for _ in library.sources.import_sources(stocked.collection, [courier], ANN):
+        pass
+    offered = await stocked.member.autocomplete(stocked.channel, "ask", "source", "courier", question="x")
+    assert [(choice["name"], choice["value"]) for choice in offered] == [
+        ("feeds.port.example · The Harbour Courier", "feeds.port.example")
+    ]
