@@ -53,6 +53,8 @@ def say(said: str | PullquoteError) -> str:
     message = said.message if isinstance(said, PullquoteError) else said
     if isinstance(message, Message) and message.values:
         return gettext(message.template, **message.values)
+    if not message:  # which to gettext means the catalogue's header
+        return ""
     catalogue = catalogue_of(spoken())
     translated = catalogue.translations.gettext(str(message))
     return translated if translated != message else retell(str(message), catalogue, say, gettext)

@@ -157,6 +157,7 @@ def test_stored_sentences_are_found_again() -> None:
     with speaking("fr"):
         told = say(stored)
         assert say("no sentence of ours at all") == "no sentence of ours at all"
+        assert say("") == ""
     assert told != stored
     assert "a.example" in told
     assert "7.5" in told
