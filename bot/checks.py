@@ -16,6 +16,7 @@ from discord import app_commands
 from bot.community import CommunitySettings
 from bot.language import gettext, ngettext
 from index.errors import PullquoteError
+from index.models import Actor
 
 # Of members that have asked lately so many are remembered; whoever is forgotten may ask again.
 _MAX_KNOWN = 50_000
@@ -57,6 +58,11 @@ async def require_moderator(interaction: discord.Interaction[Any]) -> None:
                 "that is named in /settings."
             )
         )
+
+
+def actor_of(interaction: discord.Interaction[Any]) -> Actor:
+    """Whoever does it, for the log."""
+    return Actor(str(interaction.user.id), "discord")
 
 
 class Cooldowns:

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 import signal
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import aiohttp
@@ -22,8 +23,9 @@ from bot.discovery import find_modules
 from bot.errors import DiscordUnreachable
 from bot.interactions import admit, report
 from bot.memberships import Memberships
+from bot.pending import Pending
 from bot.settings import Settings, SettingsError
-from index.gathering import Keeper
+from index.gathering import Keeper, Plan
 from index.library import Library
 
 # How long what runs may take after the bot was asked to stop.
@@ -56,6 +58,8 @@ class Pullquote(commands.Bot):
         self.settings = settings
         self.communities = Communities(library)
         self.cooldowns = Cooldowns()
+        self.plans = Pending[Plan]()
+        self.choices = Pending[Sequence[str | discord.Attachment]]()
         self.memberships = Memberships()
         self._working: set[asyncio.Task[Any]] = set()
         self._closing = False

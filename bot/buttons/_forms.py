@@ -17,31 +17,41 @@ _TEXT = "text"
 
 
 class LastingForm:
-    """A form with one field for text; ``submit`` is what it does with what was typed into it."""
+    """A form; ``submit`` is what it does with what was typed into its fields.
+
+    ``texts`` has that by the fields' names, ``text`` is that of the one without a name of its own.
+    """
 
     template: ClassVar[str]
 
-    def __init__(self, match: re.Match[str], text: str) -> None:
+    def __init__(self, match: re.Match[str], texts: Mapping[str, str]) -> None:
         self.match = match
-        self.text = text
+        self.texts = texts
+        self.text = texts.get(_TEXT, "")
 
     async def submit(self, interaction: discord.Interaction[Any]) -> None:
         """What the form does."""
         raise NotImplementedError
 
 
-def make_form(custom_id: str, title: str, field: ui.Label[ui.Modal]) -> ui.Modal:
+def make_form(custom_id: str, title: str, *fields: ui.Label[ui.Modal]) -> ui.Modal:
     """A form to be opened. Title and label have at most 45 characters (Discord's docs)."""
     form = ui.Modal(title=title, custom_id=custom_id, timeout=None)
-    form.add_item(field)
+    for field in fields:
+        form.add_item(field)
     # Nothing waits for it: it would be forgotten at a restart.
     form.stop()
     return form
 
 
-def text_field(label: str, **options: Any) -> ui.Label[ui.Modal]:  # noqa: ANN401 - those of discord.py
-    """The field of a form, with the options of ``discord.ui.TextInput``."""
-    return ui.Label(text=label, component=ui.TextInput(custom_id=_TEXT, **options))
+def text_field(
+    label: str,
+    name: str = _TEXT,
+    hint: str | None = None,
+    **options: Any,  # noqa: ANN401 - those of discord.py
+) -> ui.Label[ui.Modal]:
+    """A field of a form, with the options of ``discord.ui.TextInput``."""
+    return ui.Label(text=label, description=hint, component=ui.TextInput(custom_id=name, **options))
 
 
 async def submit_form(kinds: Iterable[type[LastingForm]], interaction: discord.Interaction[Any]) -> None:
@@ -51,14 +61,14 @@ async def submit_form(kinds: Iterable[type[LastingForm]], interaction: discord.I
         match = re.fullmatch(kind.template, str(sent.get("custom_id", "")))
         if match and await admit(interaction):
             try:
-                await kind(match, next(_iter_texts(sent.get("components", ())), "")).submit(interaction)
+                await kind(match, dict(_iter_texts(sent.get("components", ())))).submit(interaction)
             except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
                 await report(interaction, error)
 
 
-def _iter_texts(components: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """What was typed into the field, which stands in a label."""
+def _iter_texts(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The names of the fields, which stand in labels, and what was typed into each."""
     for component in components:
         inner = component.get("component", component)
-        if inner.get("custom_id") == _TEXT:
-            yield str(inner.get("value") or "").strip()
+        if "value" in inner:
+            yield str(inner.get("custom_id")), str(inner["value"] or "").strip()

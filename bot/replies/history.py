@@ -1,0 +1,59 @@
+"""The audit log as a reply: who did what and when, page by page; pure."""
+
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.event_words import detail_of, sentence_of, who
+from bot.language import gettext
+from bot.replies.layout import container, layout, one_line
+from bot.replies.paging import pager
+from bot.replies.removing import BESIDE, undo_button
+from bot.replies.times import instant, relative
+from index.models import Event, EventKind, Removal
+
+PAGE_EVENTS = 10
+_MAX_REMOVALS = 3
+# What became of single articles fills pages, and is told only to those who ask for it.
+OF_ARTICLES = frozenset(
+    {
+        EventKind.ARTICLE_ADDED,
+        EventKind.ARTICLE_UPDATED,
+        EventKind.ARTICLE_JOINED,
+        EventKind.ARTICLE_GONE,
+        EventKind.ARTICLE_BACK,
+        EventKind.ARTICLE_DOUBTFUL,
+        EventKind.ANSWERS_OUTDATED,
+    }
+)
+
+
+def history_view(
+    heading: str, events: Sequence[Event], removals: Sequence[Removal], page: int, state: str
+) -> ui.LayoutView:
+    """A page of the events, which are given newest first; on the first page what can be undone, too."""
+    pages = max(1, -(-len(events) // PAGE_EVENTS))
+    page = max(0, min(page, pages - 1))
+    box = container(True)
+    box.add_item(ui.TextDisplay(f"### {heading}"))
+    if page == 0:
+        for each in removals[:_MAX_REMOVALS]:
+            told = gettext(
+                "Removed by {whom}: **{subject}**. It can be undone until {when}.",
+                whom=who(each.actor),
+                subject=one_line(each.subject, 80),
+                when=relative(each.until),
+            )
+            box.add_item(ui.Section(told, accessory=undo_button(each, BESIDE)))
+    shown = events[page * PAGE_EVENTS :][:PAGE_EVENTS]
+    told = "\n".join(_told(each) for each in shown) or gettext("Nothing has happened yet.")
+    box.add_item(ui.TextDisplay(told))
+    if row := pager("history", page, pages, state):
+        box.add_item(row)
+    return layout(box)
+
+
+def _told(event: Event) -> str:
+    detail = detail_of(event)
+    small = instant(event.at) + (f" · {detail}" if detail else "")
+    return f"- {sentence_of(event)}\n-# {small}"
