@@ -16,6 +16,7 @@ from index.articles import prepare
 from index.checking import Checking
 from index.errors import ArticleNotFound, ArticleRefused, PullquoteError, RemovalNotFound
 from index.gathering import Sources
+from index.leads import confirm
 from index.models import (
     Actor,
     Added,
@@ -46,7 +47,6 @@ from index.ports import (
     SourceStore,
 )
 from index.question import read_question
-from index.quotes import verify
 from index.retrieval import Retrieval, answer_from
 from index.smalltalk import find_small_talk
 
@@ -270,13 +270,13 @@ class Library:
         for _ in range(_ATTEMPTS):
             retrieved = await retrieval.retrieve(asked, CANDIDATES)
             answer = await asyncio.to_thread(answer_from, retrieved, limit)
-            if await self._bears_out(collection, list(answer.iter_quotes())):
+            if confirmed := await self._confirm(collection, answer):
                 break
         else:
-            answer = answer_from(replace(retrieved, found=[]), limit)
+            confirmed = answer_from(replace(retrieved, found=[]), limit)
         if keep:
-            await self._answers.keep(collection, answer, retrieved.statistics.version, asker)
-        return replace(answer, took_ms=round((perf_counter() - started) * 1000, 3))
+            await self._answers.keep(collection, confirmed, retrieved.statistics.version, asker)
+        return replace(confirmed, took_ms=round((perf_counter() - started) * 1000, 3))
 
     async def get_answer(self, collection: str, answer_id: str) -> KeptAnswer:
         """An answer that was given, by its id or the first six digits of it, its quotes cut anew.
@@ -391,16 +391,14 @@ class Library:
 
     # Parts
 
-    async def _bears_out(self, collection: str, quotes: Sequence[Quote]) -> bool:
-        """Whether the store still has every quote at this moment; False if an article was removed."""
-        for revision_id in {quote.revision_id for quote in quotes}:
-            revision = await self._store.find_revision(collection, revision_id)
-            if revision is None:
-                return False
-            for quote in quotes:
-                if quote.revision_id == revision_id:
-                    verify(quote, revision)
-        return True
+    async def _confirm(self, collection: str, answer: Answer) -> Answer | None:
+        """The answer, if the store still has every quote at this moment; None if an article was removed."""
+        revisions = [
+            await self._store.find_revision(collection, revision_id)
+            for revision_id in {quote.revision_id for quote in answer.iter_quotes()}
+        ]
+        found = [revision for revision in revisions if revision]
+        return await asyncio.to_thread(confirm, answer, found) if len(found) == len(revisions) else None
 
 
 def _prepare_batch(
