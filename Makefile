@@ -4,7 +4,7 @@ VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
-.PHONY: run demo test check format bench-answers learn bench-index bench-sources bench-discord pictures lock clean help
+.PHONY: run demo test check format bench-answers learn bench-index bench-sources bench-discord pictures messages lock clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 16
@@ -50,6 +50,9 @@ bench-discord: $(VENV)/.dev ## measure how soon the bot answers: make bench-disc
 
 pictures: $(VENV)/.dev ## draw docs/pictures from the running bot; needs a Chromium
 	@$(VENV)/bin/python -m tests.pictures
+
+messages: $(VENV)/.dev ## bring the catalogues of bot/locales up to date with what the code says
+	@$(VENV)/bin/python -m tests.messages
 
 lock: $(VENV)/.dev ## pin what pyproject.toml asks for, anew
 	@$(PIP) uv

@@ -15,6 +15,7 @@ from discord import ui
 from bot import language
 from bot.client import Pullquote
 from bot.community import DEFAULTS, CommunitySettings
+from bot.hearing import find_subject
 from bot.language import gettext
 from bot.markdown import escape
 from bot.places import Place, collection_of, find_place, find_place_of, is_elsewhere, is_overheard
@@ -37,16 +38,18 @@ class Wish:
     """What somebody asks for.
 
     ``is_private`` of None is the community's way. ``earlier_id`` is that of an answer that the question
-    goes on from; without one it is, if it ``goes_on``, the last in the same place. ``collection`` is the one
-    that is meant, where a button outside its server names it.
+    goes on from; without one it goes on from the last question ``within`` that place, or from the answer
+    that a thread hangs on. ``collection`` is the one that is meant, where a button outside its server names
+    it. ``is_message`` is whether the question is somebody's message, for which sources are looked for.
     """
 
     question: str
     where: ArticleFilter | None = None
     is_private: bool | None = None
     earlier_id: str | None = None
-    goes_on: bool = False
+    within: discord.Thread | discord.DMChannel | None = None
     collection: str | None = None
+    is_message: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ async def ask_by_interaction(interaction: discord.Interaction[Pullquote], wish: 
     """
     client, person = interaction.client, str(interaction.user.id)
     settings = await settings_here(interaction)
-    if not (wish.earlier_id or wish.goes_on):
+    if not (wish.earlier_id or wish.within or wish.is_message):
         refuse_unreadable(wish.question)
     if await tell_if_closed(interaction, settings):
         return
@@ -120,7 +123,7 @@ async def answer_message(client: Pullquote, message: discord.Message, wish: Wish
     Raises:
         PullquoteError: what is refused; say it in place of the answer.
     """
-    place = await find_place_of(client, message)
+    place = await find_place_of(client, message, wish.collection)
     settings = await client.communities.get(place.collection)
     speak_in(client, place, settings)
     person = str(message.author.id)
@@ -130,30 +133,44 @@ async def answer_message(client: Pullquote, message: discord.Message, wish: Wish
     return Answered(answer, view)
 
 
-async def find_answer(client: Pullquote, place: Place, asker: Asker, wish: Wish) -> Answer:
+async def find_answer(
+    client: Pullquote, place: Place, asker: Asker, wish: Wish, *, keep: bool = True
+) -> Answer:
     """The answer, with as many quotes as there may be to show later on."""
-    return await client.library.ask(
-        place.collection,
-        wish.question,
-        MAX_QUOTES,
-        wish.where,
-        asker=asker,
-        earlier=await _find_earlier(client, place, asker, wish),
+    library, collection = client.library, place.collection
+    if wish.is_message:
+        return await library.find_sources(collection, wish.question, MAX_QUOTES, keep=keep, asker=asker)
+    earlier = await _find_earlier(client, place, wish)
+    return await library.ask(
+        collection, wish.question, MAX_QUOTES, wish.where, keep=keep, asker=asker, earlier=earlier
     )
 
 
-async def _find_earlier(client: Pullquote, place: Place, asker: Asker, wish: Wish) -> KeptAnswer | None:
-    """What the question goes on from: the answer named, else the last one in the place."""
+async def _find_earlier(client: Pullquote, place: Place, wish: Wish) -> KeptAnswer | None:
+    """The answer that the question goes on from, if it is still kept."""
     answer_id = wish.earlier_id
-    if not answer_id and wish.goes_on:
+    if not answer_id and wish.within:
         since = datetime.now(UTC) - _GOES_ON_FOR
-        asking = await client.library.communities.find_last_asking(place.collection, asker.place, since)
-        answer_id = asking.answer_id if asking else None
+        communities = client.library.communities
+        asking = await communities.find_last_asking(place.collection, str(wish.within.id), since)
+        answer_id = asking.answer_id if asking else await _find_starter(client, wish.within)
     if not answer_id:
         return None
     with suppress(AnswerNotFound):
         return await client.library.get_answer(place.collection, answer_id)
     return None
+
+
+async def _find_starter(client: Pullquote, within: discord.Thread | discord.DMChannel) -> str | None:
+    """The id of the answer that a thread hangs on, which has the id of the answer's message."""
+    parent = within.parent if isinstance(within, discord.Thread) else None
+    if not isinstance(parent, discord.TextChannel):
+        return None
+    try:
+        starter = await parent.fetch_message(within.id)
+    except discord.HTTPException:  # it hangs on none, or the bot may not read there
+        return None
+    return find_subject(starter)[0] if starter.author == client.user else None
 
 
 def show(  # noqa: PLR0913 - what is shown, to whom, and where
@@ -164,8 +181,12 @@ def show(  # noqa: PLR0913 - what is shown, to whom, and where
     *,
     is_private: bool,
     settings: CommunitySettings,
+    note: str | None = None,
 ) -> ui.LayoutView:
-    """The answer as it is shown in the place, with a menu where it could be of another community."""
+    """The answer as it is shown in the place, with a menu where it could be of another community.
+
+    ``note`` is small print, escaped.
+    """
     view = answer_view(
         answer,
         shown_to=person,
@@ -173,7 +194,7 @@ def show(  # noqa: PLR0913 - what is shown, to whom, and where
         count=settings.quotes or client.settings.quotes,
         is_kept=client.settings.keep_answers_days > 0,
         collection=place.named,
-        note=_note(client, place),
+        note=note or _note(client, place),
     )
     if len(place.choices) > 1 and answer.answer_id:
         names = {each: server_name(client, each) for each in place.choices}

@@ -15,6 +15,7 @@ from discord import app_commands
 
 from bot.community import CommunitySettings
 from bot.language import gettext, ngettext
+from bot.places import collection_of
 from index.errors import PullquoteError
 from index.models import Actor
 
@@ -49,8 +50,9 @@ async def require_moderator(interaction: discord.Interaction[Any]) -> None:
 
     Raises:
         NotAllowed: for anybody else.
+        NoCommunity: the bot is not installed in the server that it comes from.
     """
-    settings = await interaction.client.communities.get(str(interaction.guild_id))
+    settings = await interaction.client.communities.get(collection_of(interaction))
     if not is_moderator(interaction.user, settings):
         raise NotAllowed(
             gettext(

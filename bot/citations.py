@@ -5,7 +5,7 @@ from datetime import datetime
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
-from bot.language import gettext
+from bot.language import format_date, gettext
 from index.addresses import host_of
 from index.leads import OPENING_WORDS
 from index.models import Citation, Quote
@@ -49,7 +49,7 @@ def _written(published: str | None) -> str | None:
         moment = datetime.fromisoformat(f"{published}-01" if is_month else published)
     except ValueError:
         return published
-    return f"{moment:%B %Y}" if is_month else f"{moment.day} {moment:%B %Y}"
+    return format_date(moment, "month" if is_month else "day")
 
 
 def gone_since(citation: Citation) -> str | None:

@@ -15,9 +15,11 @@ from discord.ext import commands
 
 import bot.buttons
 import bot.commands
+from bot import language
 from bot.buttons._forms import LastingForm, submit_form
 from bot.buttons._lasting import Lasting
 from bot.checks import Cooldowns
+from bot.command_names import CatalogueTranslator
 from bot.community import Communities
 from bot.discovery import find_modules
 from bot.errors import DiscordUnreachable
@@ -35,19 +37,21 @@ _log = structlog.stdlib.get_logger(__name__)
 
 
 class Pullquote(commands.Bot):
-    """The Discord bot over a library. Needs no privileged intent."""
+    """The Discord bot over a library. Needs a privileged intent only to answer unasked."""
 
     def __init__(self, library: Library, settings: Settings) -> None:
         # Else discord.py warns that it cannot use voice channels, which this bot never does.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
+        intents.message_content = settings.answer_unasked
         super().__init__(
             command_prefix=(),
             help_command=None,
             tree_cls=_Tree,
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
+            # What works elsewhere, too, says so itself: bot.places.everywhere.
             allowed_contexts=app_commands.AppCommandContext(guild=True),
             allowed_installs=app_commands.AppInstallationType(guild=True),
             chunk_guilds_at_startup=False,
@@ -75,15 +79,21 @@ class Pullquote(commands.Bot):
         return True
 
     async def setup_hook(self) -> None:
-        """Before the connection: commands, buttons, and Discord told of the commands."""
-        for module in find_modules(bot.commands):
-            await self.load_extension(module.__name__)
+        """Before the connection: catalogues, commands, buttons, and Discord told of the commands."""
+        await self.load_commands()
+        await asyncio.to_thread(language.load)
+        await self.tree.set_translator(CatalogueTranslator())
         self.add_dynamic_items(*_find_buttons(Lasting))
         self._forms = _find_buttons(LastingForm)
         await self._sync()
 
+    async def load_commands(self) -> None:
+        """Load what is in ``bot.commands``."""
+        for module in find_modules(bot.commands):
+            await self.load_extension(module.__name__)
+
     async def on_message(self, message: discord.Message, /) -> None:
-        """No prefix commands: mentions are the ask command's (bot/commands/ask.py)."""
+        """No prefix commands: messages are for bot/commands/mentions.py and unasked.py."""
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """Forms; discord.py itself finds commands, and buttons by their custom_ids."""
@@ -106,8 +116,13 @@ class Pullquote(commands.Bot):
         await super().close()
 
     async def _sync(self) -> None:
-        """Tell Discord of the commands if they are not those it was last told of."""
-        definition = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        """Tell Discord of the commands if they are not those it was last told of, in any language."""
+        translator = self.tree.translator
+        assert translator  # noqa: S101 - for mypy; it was set just before
+        definition = [
+            await command.get_translated_payload(self.tree, translator)
+            for command in self.tree.get_commands()
+        ]
         now = hashlib.sha256(json.dumps(definition, sort_keys=True).encode()).hexdigest()
         key = f"commands:{self.application_id}"
         if await self.library.recall(key) == now:
@@ -162,6 +177,11 @@ async def _serve(settings: Settings, library: Library) -> None:
         await library.warm_up()
         keeping = asyncio.create_task(Keeper(library.sources).run())
         await _run_until(stop, client, settings.discord_token.get_secret_value())
+    except discord.PrivilegedIntentsRequired:
+        raise SettingsError(
+            "PULLQUOTE_ANSWER_UNASKED needs the message content intent; turn it on in the developer portal "
+            "under Bot, or leave the setting out."
+        ) from None
     except discord.LoginFailure:
         raise SettingsError(
             "Discord does not accept the DISCORD_TOKEN; reset it in the developer portal under Bot, "

@@ -8,6 +8,7 @@ import secrets
 
 import structlog
 
+from bot.language import gettext, say
 from index.errors import PullquoteError
 
 _log = structlog.stdlib.get_logger(__name__)
@@ -20,7 +21,9 @@ class DiscordUnreachable(PullquoteError):
 def sentence_for(error: BaseException, **context: object) -> str:
     """What to tell the person; the context (no secrets) goes to the log with an error of ours."""
     if isinstance(error, PullquoteError):
-        return str(error)
+        return say(error)
     error_id = secrets.token_hex(4)
     _log.error("unexpected_error", error_id=error_id, exc_info=error, **context)
-    return f"Something went wrong on our side (error {error_id}). Please tell the host."
+    return gettext(
+        "Something went wrong on our side (error {error_id}). Please tell the host.", error_id=error_id
+    )

@@ -19,7 +19,7 @@ async def admit(interaction: discord.Interaction[Any]) -> bool:
     discord.py calls it first thing in the task that it makes for the interaction, and in that task the
     person's language is spoken from then on.
     """
-    language.speak(language.nearest(str(interaction.locale)))
+    language.speak(language.nearest(interaction.locale))
     if interaction.client.take_on():
         return True
     if interaction.type is not discord.InteractionType.autocomplete:

@@ -7,9 +7,10 @@ have chosen, else where they have asked last, else any other.
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
+from discord import app_commands
 
 from bot.language import deferred, gettext
 from index.errors import PullquoteError
@@ -43,6 +44,18 @@ class Place:
     def named(self) -> str | None:
         """The collection where it has to be named, as the place itself does not tell; else None."""
         return self.collection if self.choices else None
+
+
+_C = TypeVar("_C")
+
+
+def everywhere(command: _C) -> _C:
+    """Mark a command (the outermost decorator) that works in direct messages and for user installs, too.
+
+    It finds its place by ``find_place``. All others are for the servers that the bot is installed in.
+    """
+    in_all = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    return app_commands.allowed_installs(guilds=True, users=True)(in_all(command))
 
 
 def is_elsewhere(interaction: discord.Interaction[Any]) -> bool:
@@ -86,14 +99,14 @@ async def find_place(interaction: discord.Interaction[Any], collection: str | No
     return Place(str(interaction.guild_id), is_private=False)
 
 
-async def find_place_of(client: Any, message: discord.Message) -> Place:  # noqa: ANN401 - a Pullquote, which imports this
+async def find_place_of(client: Any, message: discord.Message, collection: str | None = None) -> Place:  # noqa: ANN401 - a Pullquote, which imports this
     """The same for a message to the bot.
 
     Raises:
         NoCommunity: as above.
     """
     if message.guild is None:
-        return await _find(client, message.author.id, None, is_private=False)
+        return await _find(client, message.author.id, collection, is_private=False)
     return Place(str(message.guild.id), is_private=False)
 
 

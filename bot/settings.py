@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     quotes: int = Field(default=3, ge=1, le=3)
     index_memory_mb: int = Field(default=512, ge=64)
     keep_answers_days: int = Field(default=30, ge=0, le=36_500)
+    answer_unasked: bool = False
     contact: Annotated[str, AfterValidator(_check_contact)] | None = None
     private_hosts: Annotated[
         tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(_check_hosts)

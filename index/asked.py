@@ -90,3 +90,25 @@ def find_cue(question: str) -> tuple[Kind, Span] | None:
         if found := cue.search(question):
             return kind, Span(*found.span())
     return None
+
+
+# What opens a question, in the languages that replies are written in and some more.
+_OPENINGS = re.compile(
+    r"""\W* (?: who(?:se|m|['’]s)? | what(?:['’]s)? | when | where(?:['’]s)? | why | how | which
+      | (?: is | are | was | were | does | do | did | has | have | had | can | could | will | would | should )
+        \ (?: there | it | he | she | they | we | you | the | a | an | any | anyone | anybody | someone
+            | this | that | these | those | [A-Z]\w+ )
+      | wer | wen | wem | wessen | was | wann | wo | woher | wohin | warum | wieso | weshalb | wie
+      | welche[rsnm]?
+      | qui | que | quoi | quand | où | pourquoi | comment | combien | quel(?:le)?s? | est-ce
+      | quién(?:es)? | qué | cuándo | dónde | cómo | cuánt[oa]s? | por\ qué
+      | chi | quando | dove | perché | quem | onde
+      | has? \ anyone | (?:does\ )? anyone \ know
+      )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_question(text: str) -> bool:
+    """Whether the text looks like a question: by its mark, or by how it opens."""
+    return bool(re.search(r"[?？؟]\s*(?:$|[\"”')\]]|\s)", text)) or bool(_OPENINGS.match(text))

@@ -39,7 +39,9 @@ def read_claims(text: str) -> list[str]:
         raise TextRefused("The text holds bytes that are not text in UTF-8; copy it anew.")
     if len(text) > MAX_CHARS:
         raise TextRefused(
-            f"The text is {len(text):,} characters long and the limit is {MAX_CHARS:,}; take a part of it."
+            "The text is {chars:,} characters long and the limit is {most:,}; take a part of it.",
+            chars=len(text),
+            most=MAX_CHARS,
         )
     claims = list(_iter_joined(plain_words(text)))
     if not claims:

@@ -43,11 +43,19 @@ def read_duration(text: str) -> float:
     return seconds
 
 
-def write_duration(seconds: float) -> str:
-    """The length in words, rounded to what one says: "45 minutes", "6 hours", "3 days"."""
+def round_duration(seconds: float) -> tuple[int, str]:
+    """The length rounded to what one says: how many, and of which unit ("minute", "hour", "day").
+
+    Less than half a minute is 0 minutes.
+    """
     seconds = max(seconds, 0.0)
     unit_s, unit = next((unit_s, unit) for below_s, unit_s, unit in _SPOKEN if seconds < below_s)
-    count = round(seconds / unit_s)
+    return round(seconds / unit_s), unit
+
+
+def write_duration(seconds: float) -> str:
+    """The length in words, rounded to what one says: "45 minutes", "6 hours", "3 days"."""
+    count, unit = round_duration(seconds)
     if not count:
         return "less than a minute"
     return f"{count:,} {unit}{'' if count == 1 else 's'}"

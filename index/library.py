@@ -167,9 +167,29 @@ class Library:
 
     # Articles out
 
-    async def count_articles(self, collection: str) -> int:
-        """How many articles the collection holds."""
-        return await self._store.count_articles(collection)
+    async def count_articles(self, collection: str, where: ArticleFilter | None = None) -> int:
+        """How many articles the collection holds, or the filter lets through."""
+        return await self._store.count_articles(collection, where)
+
+    async def list_latest(
+        self, collection: str, limit: int, offset: int = 0, where: ArticleFilter | None = None
+    ) -> list[Article]:
+        """Articles by publication date, the newest first; those without one last, by when they were added."""
+        return await self._store.list_latest(collection, limit, offset, where)
+
+    async def list_added(
+        self, collection: str, since: datetime, until: datetime, limit: int
+    ) -> tuple[list[Article], int]:
+        """Articles first stored from ``since`` on and before ``until``, newest first, and how many in all."""
+        return await self._store.list_added(collection, since, until, limit)
+
+    async def list_sites(self, collection: str, typed: str, limit: int) -> list[tuple[str, int]]:
+        """Hosts that hold the text, with how many articles are of each; those that begin with it first."""
+        return await self._store.list_sites(collection, typed, limit)
+
+    async def pick_random(self, collection: str, where: ArticleFilter | None = None) -> Article | None:
+        """Any article that the filter lets through, if there is one."""
+        return await self._store.pick_random(collection, where)
 
     async def iter_articles(self, collection: str) -> AsyncIterator[Article]:
         """All articles, in the order they were added."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from index.dates import find_date, is_iso
 from index.models import Period, Span
 
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
@@ -40,6 +41,28 @@ def find_period(text: str, today: date) -> tuple[Period | None, Span]:
                 before = today + _ONE
             return Period(since.isoformat(), before.isoformat()), words
     return None, Span(0, 0)
+
+
+def read_day(text: str, today: date) -> str | None:
+    """The first day of the time that the text names and nothing else, as ISO 8601; None if it names none.
+
+    That is ISO 8601 itself (``2025``, ``2025-03``, ``2025-03-19``), a date as people write it, or a time such
+    as "last week", "3 days ago", "March" or "Monday", as precise as it was written.
+    """
+    text = " ".join(text.split())
+    if is_iso(text):
+        return text
+    written = find_date(text)
+    if written and written[1].group() == text:
+        return written[0]
+    if month := _MONTH_OF_YEAR.fullmatch(text):
+        return f"{month['year']}-{_MONTHS.index(month['month'].lower()) + 1:02}"
+    for said in (text, f"since {text}", f"on {text}"):
+        period, words = find_period(said.lower(), today)
+        whole = words == Span(0, len(said)) or _NAMED.fullmatch(said.lower())
+        if period and whole:
+            return period.since
+    return None
 
 
 def iter_fresh_cues(text: str) -> tuple[bool, list[Span]]:
@@ -112,6 +135,8 @@ def _pattern(written: str) -> re.Pattern[str]:
     return re.compile(written, re.VERBOSE | re.IGNORECASE)
 
 
+_MONTH_OF_YEAR = _pattern(rf"(?P<month> {_MONTH} ) \s (?P<year> (?: 1[5-9] | 20 ) \d\d )")
+_NAMED = _pattern(rf"(?: on | in | last | this | since ) \s (?: {_DAY} | {_MONTH} )")
 _COUNT = rf"(?P<count> \d{{1,4}} | {'|'.join(_NUMBERS)} | an? | (?:a\ )?few | (?:a\ )?couple\ of )"
 _ON_DAY = _pattern(rf"\b (?P<which> on | last | (?P<since> since ) ) \s+ (?P<day> {_DAY} )\b")
 _IN_MONTH = _pattern(

@@ -47,8 +47,9 @@ def read_quoted(message: str) -> Quoted:
         raise TextRefused("The text holds bytes that are not text in UTF-8; copy it anew.")
     if len(message) > MAX_CHARS:
         raise TextRefused(
-            f"The text is {len(message):,} characters long and the limit is {MAX_CHARS:,}; "
-            "check a part of it."
+            "The text is {chars:,} characters long and the limit is {most:,}; check a part of it.",
+            chars=len(message),
+            most=MAX_CHARS,
         )
     links = tuple(found.group().strip("<>").rstrip(_ENDS) for found in _LINK.finditer(message))
     text, attribution = _divide(message)

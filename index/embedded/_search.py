@@ -171,7 +171,7 @@ class EmbeddedSearch:
         for start in range(0, len(passage_ids), _READ_PASSAGES):
             if self._closing.is_set():
                 raise _Closing
-            some = store.get_passages(live.collection, passage_ids[start : start + _READ_PASSAGES])
+            some = store.articles.get_passages(live.collection, passage_ids[start : start + _READ_PASSAGES])
             yield [(p.id, p.text, p.article.title) for p in some]
             if on_progress:
                 on_progress(min(start + _READ_PASSAGES, len(passage_ids)), len(passage_ids))

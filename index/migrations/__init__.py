@@ -213,3 +213,11 @@ def m008_follow_ups(db: Database) -> None:
     """``answers.carried`` is a JSON list of words, ``differing`` whether the quotes contradict each other."""
     db.execute("ALTER TABLE answers ADD COLUMN carried TEXT NOT NULL DEFAULT '[]'")
     db.execute("ALTER TABLE answers ADD COLUMN differing INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def m009_listings(db: Database) -> None:
+    """What articles are listed by: when they were added, and of each host when they were published."""
+    db.execute("CREATE INDEX articles_added_at ON articles (collection_id, added_at)")
+    db.execute("DROP INDEX articles_source")
+    db.execute("CREATE INDEX articles_source ON articles (collection_id, source, published_utc)")

