@@ -56,7 +56,8 @@ def compose(
 
 def _iter_missing(question: Question, statistics: TermStatistics) -> Iterator[str]:
     """The question's words that no passage has; of characters in pairs, those that no pair found has."""
-    missing = [term for term in question.words if not statistics.df.get(term)]
+    carried = question.carried_terms
+    missing = [term for term in question.words if not statistics.df.get(term) and term not in carried]
     if not missing:
         return
     tokens = find_tokens(question.plain, None, question.language)

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from index.answer import CANDIDATES, MAX_CLOSEST
@@ -18,16 +18,8 @@ from index.retrieval import Retrieval, Retrieved, answer_from
 _PER_CLAIM = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The answer, and the version of the index that it is from."""
-
-    answer: Answer
-    version: int
-
-
-async def find_sources(retrieval: Retrieval, text: str, limit: int, today: date) -> Found:
-    """At most ``limit`` quotes that bear on a text.
+async def find_sources(retrieval: Retrieval, text: str, limit: int, today: date) -> tuple[Answer, int]:
+    """At most ``limit`` quotes that bear on a text, and the version of the index that they are from.
 
     Raises:
         TextRefused: there is nothing in the text to look for, or too much.
@@ -36,7 +28,7 @@ async def find_sources(retrieval: Retrieval, text: str, limit: int, today: date)
     asked = [question for claim in claims if (question := _read(claim, today))]
     retrieved = [await retrieval.retrieve(each, CANDIDATES) for each in asked]
     answer = await asyncio.to_thread(_merge, text, retrieved, limit)
-    return Found(answer, max((each.statistics.version for each in retrieved), default=0))
+    return answer, max((each.statistics.version for each in retrieved), default=0)
 
 
 def _read(claim: str, today: date) -> Question | None:

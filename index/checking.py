@@ -6,28 +6,35 @@ from dataclasses import dataclass, replace
 
 from index.comparing import Line, Near, find_near, find_parts
 from index.errors import TextRefused
-from index.models import Citation, Passage, Quote, QuoteCheck, QuoteMatch, Revision, Span
+from index.models import Citation, Quote, QuoteCheck, QuoteMatch, Revision, Span
 from index.ports import ArticleStore, PassageSearch, SourceStore
 from index.quoted import Quoted, read_quoted
 from index.quotes import pages_of, verify
-from index.text import fold_title, terms
+from index.text import fold_author, terms
 
 CANDIDATES = 24
+# Of so many is looked at what is nearly the same.
+_COMPARED = 8
 # Articles of which earlier texts are looked through, and how many texts of each, the newest.
 _EARLIER_OF, _EARLIER = 6, 20
-# Parts further apart than this are not quoted in one.
+# Further apart than this, the parts of a text with "..." are not of one quote.
 _MOST_CHARS = 2_000
 _MIN_TITLE = 8
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """An article with a text of its, and the passages that were found in it."""
+    """A stretch of an article's text in which a quote may stand."""
 
     article: Citation
     revision: Revision
-    passages: tuple[Passage, ...] = ()
+    stretch: Span
     is_earlier: bool = False
+
+    @property
+    def line(self) -> Line:
+        """The words of the stretch."""
+        return Line(self.revision.text, self.stretch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,41 +57,45 @@ class Checking:
         sought = await asyncio.to_thread(lambda: list(dict.fromkeys(terms(quoted.text))))
         if not sought:
             raise TextRefused("The text has only common words in it; check a whole sentence.")
-        candidates = await self._candidates(sought)
+        candidates = await self._candidates(quoted, sought)
         named = await self._named(quoted, candidates)
         found = await asyncio.to_thread(_find_verbatim, quoted, candidates)
         if not found:
-            earlier = await self._earlier(candidates[:_EARLIER_OF])
+            earlier = await self._earlier(quoted, candidates)
             found = await asyncio.to_thread(_find_verbatim, quoted, earlier)
         if found:
             return _verbatim(quoted, found, named)
         return await asyncio.to_thread(_nearly, quoted, candidates, named)
 
-    async def _candidates(self, sought: Sequence[str]) -> list[_Candidate]:
-        """The articles that have most of the words in a passage, best first."""
+    async def _candidates(self, quoted: Quoted, sought: Sequence[str]) -> list[_Candidate]:
+        """Where most of the words stand together, best first."""
         scored, _ = await self.search.search(self.collection, sought, CANDIDATES)
         passages = await self.store.get_passages(self.collection, [number for number, _ in scored])
-        by_revision: dict[int, list[Passage]] = {}
+        # A quote that begins or ends in the passage lies wholly within this.
+        around = 2 * len(quoted.text) + (_MOST_CHARS if len(quoted.parts) > 1 else 0)
+        found: list[_Candidate] = []
+        revisions: dict[int, Revision | None] = {}
         for passage in passages:
-            by_revision.setdefault(passage.revision_id, []).append(passage)
-        found = []
-        for revision_id, some in by_revision.items():
-            revision = await self.store.find_revision(self.collection, revision_id)
-            if revision:
-                found.append(_Candidate(some[0].article, revision, tuple(some)))
+            stretch = Span(max(0, passage.span.start - around), passage.span.end + around)
+            known = (each for each in found if each.revision.id == passage.revision_id)
+            if any(each.stretch.holds(passage.span) for each in known):
+                continue
+            if passage.revision_id not in revisions:
+                revision = await self.store.find_revision(self.collection, passage.revision_id)
+                revisions[passage.revision_id] = revision
+            if revision := revisions[passage.revision_id]:
+                found.append(_Candidate(passage.article, revision, stretch))
         return found
 
-    async def _earlier(self, candidates: Sequence[_Candidate]) -> list[_Candidate]:
-        """The texts that these articles had before, the newest first."""
-        found = []
-        for candidate in candidates:
-            history = await self.sources.find_history(self.collection, candidate.article.id)
-            before = (
-                [each for each in history.revisions if each.id != candidate.revision.id] if history else []
-            )
-            found += [
-                _Candidate(candidate.article, each, is_earlier=True) for each in before[: -_EARLIER - 1 : -1]
-            ]
+    async def _earlier(self, quoted: Quoted, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+        """The texts with the words in a row that these articles had before, the newest first."""
+        pattern, found = quoted.pattern(), []
+        for article in list({each.article.id: each.article for each in candidates}.values())[:_EARLIER_OF]:
+            history = await self.sources.find_history(self.collection, article.id)
+            for revision in history.revisions[-2 : -_EARLIER - 2 : -1] if history else ():
+                if await asyncio.to_thread(pattern.search, revision.text):
+                    whole = Span(0, len(revision.text))
+                    found.append(_Candidate(article, revision, whole, is_earlier=True))
         return found
 
     async def _named(self, quoted: Quoted, candidates: Sequence[_Candidate]) -> list[Citation]:
@@ -97,14 +108,14 @@ class Checking:
         if sought := await asyncio.to_thread(terms, quoted.attribution):
             scored, _ = await self.search.search(self.collection, sought, CANDIDATES)
             around = await self.store.get_passages(self.collection, [number for number, _ in scored])
-            said = fold_title(quoted.attribution)
+            said = fold_author(quoted.attribution) or ""
             articles = [each.article for each in around] + [each.article for each in candidates]
             named += [each for each in articles if _is_named(each, said)]
         return list({each.id: each for each in named}.values())
 
 
 def _is_named(article: Citation, said: str) -> bool:
-    title = fold_title(article.title)
+    title = fold_author(article.title) or ""
     return len(title) >= _MIN_TITLE and f" {title} " in f" {said} "
 
 
@@ -112,8 +123,11 @@ def _find_verbatim(
     quoted: Quoted, candidates: Sequence[_Candidate]
 ) -> list[tuple[_Candidate, tuple[Span, ...]]]:
     parts = [span.of(quoted.text) for span in quoted.parts]
-    found = ((each, find_parts(Line(each.revision.text), parts)) for each in candidates)
-    return [(each, spans) for each, spans in found if spans]
+    found: dict[int, tuple[_Candidate, tuple[Span, ...]]] = {}
+    for each in candidates:
+        if each.article.id not in found and (spans := find_parts(each.line, parts)):
+            found[each.article.id] = each, spans
+    return list(found.values())
 
 
 def _verbatim(
@@ -134,14 +148,17 @@ def _verbatim(
 
 
 def _cut(candidate: _Candidate, spans: Sequence[Span], rank: int) -> Quote:
-    """The stretch from the first part to the last, or the longest part where they are far apart."""
-    whole, marked = Span(spans[0].start, spans[-1].end), tuple(spans) if len(spans) > 1 else ()
-    if len(spans) > 1 and whole.length > _MOST_CHARS:
-        whole, marked = max(spans, key=lambda span: span.length), ()
-    revision = candidate.revision
-    pages = pages_of(whole, revision.page_starts)
+    """The stretch from the first part to the last."""
+    whole, revision = Span(spans[0].start, spans[-1].end), candidate.revision
     quote = Quote(
-        rank, whole.of(revision.text), candidate.article, revision.id, whole, 1.0, marked, pages=pages
+        rank,
+        whole.of(revision.text),
+        candidate.article,
+        revision.id,
+        whole,
+        1.0,
+        tuple(spans) if len(spans) > 1 else (),
+        pages=pages_of(whole, revision.page_starts),
     )
     return verify(quote, revision)
 
@@ -158,8 +175,6 @@ def _nearly(quoted: Quoted, candidates: Sequence[_Candidate], named: Sequence[Ci
 
 
 def _iter_near(quoted: Quoted, candidates: Sequence[_Candidate]) -> Iterator[tuple[_Candidate, Near]]:
-    for candidate in candidates:
-        line = Line(candidate.revision.text)
-        for passage in candidate.passages:
-            if near := find_near(line, quoted.text, passage.span):
-                yield candidate, near
+    for candidate in candidates[:_COMPARED]:
+        if near := find_near(candidate.line, quoted.text):
+            yield candidate, near

@@ -9,8 +9,10 @@ from index.text import is_whole, iter_sentences, terms
 
 MAX_CHARS = 4_000
 MAX_CLAIMS = 12
-# A sentence of fewer words says too little by itself, and is looked for with the one before it.
-_MIN_TERMS = 4
+# A sentence of fewer different words, common ones left out, says too little by itself.
+_MIN_TERMS = 3
+# What stands before or after a dash, or on a line of its own, is looked for by itself.
+_ASIDE = re.compile(r"\s[–—-]{1,2}\s|\n")
 _NO_WORDS = re.compile(
     r"```.*?(?:```|\Z)|`[^`\n]*`"  # code
     r"|<a?:\w+:\d+>|<(?:@[!&]?|#|/[\w -]+:|id:)[\w-]+>|<t:-?\d+(?::\w)?>|@(?:everyone|here)\b"
@@ -43,37 +45,30 @@ def read_claims(text: str) -> list[str]:
             chars=len(text),
             most=MAX_CHARS,
         )
-    claims = list(_iter_joined(plain_words(text)))
-    if not claims:
+    sentences = [sentence for sentence in _iter_sentences(plain_words(text)) if terms(sentence)]
+    if not sentences:
         raise TextRefused(
             "There is nothing in the message to find sources for: it has only links, symbols or common words."
         )
-    # The longest are those that say most.
-    kept = sorted(sorted(range(len(claims)), key=lambda at: -len(set(terms(claims[at]))))[:MAX_CLAIMS])
-    return [claims[at] for at in kept]
+    # "Look at this" and "I doubt it" claim nothing, beside others that do; alone they may.
+    worth = {sentence: len(set(terms(sentence))) for sentence in sentences}
+    claims = [sentence for sentence in worth if worth[sentence] >= _MIN_TERMS] or [" ".join(sentences)]
+    longest = sorted(claims, key=lambda claim: -worth.get(claim, 0))[:MAX_CLAIMS]
+    return [claim[:MAX_QUESTION_CHARS] for claim in claims if claim in longest]
 
 
 def plain_words(text: str) -> str:
     """The text without what only a program reads, and without marks of bold and the like."""
-    text = _NO_WORDS.sub(" ", _LINK_TEXT.sub(r"\1", text))
+    text = _NO_WORDS.sub(_in_place, _LINK_TEXT.sub(r"\1", text))
     return _OPERATORS.sub(lambda found: f"{found[1]}: " if found[1] else " ", _MARKS.sub("", text))
 
 
-def _iter_joined(text: str) -> Iterator[str]:
-    waiting = ""
+def _in_place(found: re.Match[str]) -> str:
+    """What a link or code leaves behind: the end of a sentence, and not one with what follows."""
+    return "\n\n" if found.group().lstrip("<").lower().startswith(("http", "```")) else " "
+
+
+def _iter_sentences(text: str) -> Iterator[str]:
     for span in iter_sentences(text):
-        sentence = " ".join(span.of(text).split())
-        if not terms(sentence):
-            continue
-        if (
-            waiting
-            and len(waiting) + len(sentence) < MAX_QUESTION_CHARS
-            and len(terms(sentence)) < _MIN_TERMS
-        ):
-            waiting = f"{waiting} {sentence}"
-            continue
-        if waiting:
-            yield waiting
-        waiting = sentence[:MAX_QUESTION_CHARS]
-    if waiting:
-        yield waiting
+        for part in _ASIDE.split(span.of(text)):
+            yield " ".join(part.split())

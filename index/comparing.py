@@ -31,20 +31,24 @@ _SAME = str.maketrans(
 # Marks of bold, italics and the like, and what is not seen at all.
 _UNSEEN = frozenset("*_~|\\\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _FINAL = frozenset(".,;:")
+# Words beside the stretch that is most like a text, and how like it has to be (in percent) to be looked at.
 _MARGIN = 12
+_WORTH_COMPARING = 55
 
 
 @dataclass(frozen=True)
 class Line:
-    """A text as its words and signs; ``spans`` are where they stand in it."""
+    """A text, or a stretch of it, as its words and signs; ``spans`` are where they stand in the whole."""
 
     text: str
+    stretch: Span | None = None
 
     @cached_property
     def _found(self) -> tuple[list[str], list[Span]]:
+        stretch = self.stretch or Span(0, len(self.text))
         found = [
             (_same(match.group()), Span(*match.span()))
-            for match in _WORD.finditer(self.text)
+            for match in _WORD.finditer(self.text, *stretch)
             if match.group() not in _UNSEEN
         ]
         return [word for word, _ in found], [span for _, span in found]
@@ -96,22 +100,18 @@ def find_parts(line: Line, parts: Sequence[str]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def find_near(line: Line, text: str, around: Span) -> Near | None:
-    """The stretch most like the text near a span of the line's text; None if none is nearly so."""
+def find_near(line: Line, text: str) -> Near | None:
+    """The stretch that is most like the text; None if none is nearly so."""
     sought = Line(text)
-    first, last = _around(line, around, len(sought.words))
-    there = line.words[first:last]
-    if not sought.words or not there:
+    if not sought.words or not line.words:
         return None
-    aligned = fuzz.partial_ratio_alignment(sought.words, there)
-    if aligned is None or aligned.score < 100 * NEARLY_FROM * 0.8:
+    aligned = fuzz.partial_ratio_alignment(sought.words, line.words)
+    if aligned is None or aligned.score < _WORTH_COMPARING:
         return None
-    if len(sought.words) <= len(there):
-        begin, end = aligned.dest_start, aligned.dest_end
-    else:
-        begin, end = 0, len(there)
-    begin, end = max(0, begin - _MARGIN), min(len(there), end + _MARGIN)
-    return _compare(line, sought, first + begin, first + end)
+    begin, end = 0, len(line.words)
+    if len(sought.words) < end:
+        begin, end = max(0, aligned.dest_start - _MARGIN), min(end, aligned.dest_end + _MARGIN)
+    return _compare(line, sought, begin, end)
 
 
 def _same(word: str) -> str:
@@ -137,13 +137,6 @@ def _find(line: Line, part: str, after: int) -> tuple[int, int] | None:
             number = bisect_left(line.places, at + 1)
             return number, number + len(words)
     return None
-
-
-def _around(line: Line, span: Span, words: int) -> tuple[int, int]:
-    """The numbers of the words within the span and a good deal more on both sides."""
-    starts = [each.start for each in line.spans]
-    first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-    return max(0, first - words - _MARGIN), min(len(starts), last + words + _MARGIN)
 
 
 def _compare(line: Line, sought: Line, begin: int, end: int) -> Near | None:
@@ -173,14 +166,14 @@ def _iter_runs(
 
     The blanks between two of the article's runs belong to the first, so that they make up the whole.
     """
-    ends = [span.start for span in line.spans[1:]] + [len(line.text)]
     final = begin + opcodes[-1][4] - 1
     for kind, low, high, there_low, there_high in opcodes:
         if there_low < there_high:
             first, last = begin + there_low, begin + there_high - 1
-            end = line.spans[last].end if last == final else ends[last]
+            end = line.spans[last].end if last == final else line.spans[last + 1].start
             span = Span(line.spans[first].start, end)
             yield ChangedRun(Change.KEPT if kind == "equal" else Change.REMOVED, span.of(line.text), span)
         if low < high and kind != "equal":
-            span = Span(sought.spans[low].start, sought.spans[high - 1].end)
+            end = sought.spans[high].start if high < len(sought.spans) else sought.spans[high - 1].end
+            span = Span(sought.spans[low].start, end)
             yield ChangedRun(Change.ADDED, span.of(sought.text), span)

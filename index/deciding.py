@@ -13,7 +13,7 @@ from math import exp, log
 from index.models import TermStatistics
 from index.question import Question
 from index.quotes import Candidate
-from index.ranking import RankedPassage
+from index.ranking import CARRIED, RankedPassage
 from index.weights import DECIDING
 from index.word_lists import has_list, share
 
@@ -89,9 +89,12 @@ def weigh_at_large(question: Question, statistics: TermStatistics) -> dict[str, 
     language = question.language
     passages = AT_LARGE if has_list(language) else 0
     weights: dict[str, float] = {}
+    carried = question.carried_terms
     for term, word in question.words.items():
         in_passage = 1 - (1 - share(word, language)) ** _PASSAGE_WORDS
         df = (statistics.df.get(term) or 0.5) + passages * in_passage
         weights[term] = max(0.0, log((statistics.passage_count + passages + 1) / df))
+        if term in carried:
+            weights[term] *= CARRIED
     total = sum(weights.values()) or 1.0
     return {term: weight / total for term, weight in weights.items()}

@@ -42,6 +42,15 @@ async def get_answer(
     )
 
 
+async def articles_of(store: ArticleStore, collection: str, kept: KeptAnswer) -> frozenset[int]:
+    """The articles that answered the question, as far as they are still there."""
+    numbers = {quote.quote.article.id for quote in kept.quotes if quote.quote}
+    for quote in kept.quotes:
+        if quote.quote is None and (revision := await store.find_revision(collection, quote.revision_id)):
+            numbers.add(revision.article_id)
+    return frozenset(numbers)
+
+
 async def _cut_anew(
     store: ArticleStore, collection: str, quotes: Iterable[KeptQuote]
 ) -> tuple[KeptQuote, ...]:

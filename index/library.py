@@ -10,13 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
 
-from index import bearing, follow_ups, kept, references, related, watching, word_lists
-from index.answer import CANDIDATES, list_hits, nothing_asked
+from index import kept, references, related, word_lists
+from index.answer import CANDIDATES, list_hits
+from index.answering import Answering
 from index.articles import prepare
-from index.checking import Checking
 from index.errors import ArticleNotFound, ArticleRefused, PullquoteError, RemovalNotFound
 from index.gathering import Sources
-from index.leads import confirm
 from index.models import (
     Actor,
     Added,
@@ -47,8 +46,7 @@ from index.ports import (
     SourceStore,
 )
 from index.question import read_question
-from index.retrieval import Retrieval, answer_from
-from index.smalltalk import find_small_talk
+from index.retrieval import Retrieval
 
 MAX_QUOTES = 10
 MAX_HITS = 100
@@ -57,8 +55,6 @@ MAX_SIMILAR = 100
 _BATCH_ARTICLES = 200
 _BATCH_CHARS = 4_000_000
 _PAGE = 500
-# How often an answer is made anew because what it quotes was removed meanwhile.
-_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +83,9 @@ class Library:
         self._answers = adapters.answers
         self._sources = adapters.sources
         self._clock = adapters.clock
+        self._answering = Answering(
+            adapters.store, adapters.search, adapters.answers, adapters.sources, adapters.clock
+        )
         self.communities = adapters.communities
         self.sources = Sources(adapters.sources, adapters.fetcher, adapters.readers, adapters.clock)
 
@@ -277,26 +276,10 @@ class Library:
             QuestionRefused: there is nothing in the question to search for.
             StoreDamaged: a text that would be quoted is no longer as it was stored.
         """
-        started = perf_counter()
-        if find_small_talk(question):
-            return nothing_asked(question)
-        today = self._clock.now().date()
-        taken = (
-            follow_ups.carry(question, earlier.question, earlier.carried) if earlier else follow_ups.Carried()
-        )
-        asked = read_question(question, today, taken.words, taken.kind)
         limit = max(1, min(limit, MAX_QUOTES))
-        retrieval = Retrieval(self._store, self._search, collection, where)
-        for _ in range(_ATTEMPTS):
-            retrieved = await retrieval.retrieve(asked, CANDIDATES)
-            answer = await asyncio.to_thread(answer_from, retrieved, limit)
-            if confirmed := await self._confirm(collection, answer):
-                break
-        else:
-            confirmed = answer_from(replace(retrieved, found=[]), limit)
-        if keep:
-            await self._answers.keep(collection, confirmed, retrieved.statistics.version, asker)
-        return replace(confirmed, took_ms=round((perf_counter() - started) * 1000, 3))
+        return await self._answering.ask(
+            collection, question, limit, where, keep=keep, asker=asker, earlier=earlier
+        )
 
     async def get_answer(self, collection: str, answer_id: str) -> KeptAnswer:
         """An answer that was given, by its id or the first six digits of it, its quotes cut anew.
@@ -350,13 +333,8 @@ class Library:
             TextRefused: there is nothing in the text to look for, or too much.
             StoreDamaged: a text that would be quoted is no longer as it was stored.
         """
-        started = perf_counter()
         limit = max(1, min(limit, MAX_QUOTES))
-        retrieval = Retrieval(self._store, self._search, collection)
-        found = await bearing.find_sources(retrieval, text, limit, self._clock.now().date())
-        if keep:
-            await self._answers.keep(collection, found.answer, found.version, asker)
-        return replace(found.answer, took_ms=round((perf_counter() - started) * 1000, 3))
+        return await self._answering.find_sources(collection, text, limit, keep=keep, asker=asker)
 
     async def check_quote(self, collection: str, text: str) -> QuoteCheck:
         """Whether a text stands in a stored article, word for word, nearly, elsewhere than it says, or not.
@@ -367,7 +345,7 @@ class Library:
             TextRefused: there is too little or too much in it to look for.
             StoreDamaged: a text that would be quoted is no longer as it was stored.
         """
-        return await Checking(self._store, self._search, self._sources, collection).check(text)
+        return await self._answering.check_quote(collection, text)
 
     async def find_matches(self, collection: str, query: str, article_ids: Sequence[int]) -> list[Quote]:
         """Of these articles those that match a query, each with its best quote, the surest first.
@@ -378,8 +356,7 @@ class Library:
         Raises:
             QuestionRefused: there is nothing in the query to search for.
         """
-        retrieval = Retrieval(self._store, self._search, collection)
-        return await watching.find_matches(retrieval, query, article_ids, self._clock.now().date())
+        return await self._answering.find_matches(collection, query, article_ids)
 
     # What is new
 
@@ -408,17 +385,6 @@ class Library:
     async def remember(self, key: str, value: str) -> None:
         """Leave a note for the next start."""
         await self._store.remember(key, value)
-
-    # Parts
-
-    async def _confirm(self, collection: str, answer: Answer) -> Answer | None:
-        """The answer, if the store still has every quote at this moment; None if an article was removed."""
-        revisions = [
-            await self._store.find_revision(collection, revision_id)
-            for revision_id in {quote.revision_id for quote in answer.iter_quotes()}
-        ]
-        found = [revision for revision in revisions if revision]
-        return await asyncio.to_thread(confirm, answer, found) if len(found) == len(revisions) else None
 
 
 def _prepare_batch(

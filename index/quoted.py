@@ -35,6 +35,11 @@ class Quoted:
     attribution: str
     links: tuple[str, ...]
 
+    def pattern(self) -> re.Pattern[str]:
+        """Some words of the longest part in a row, with whatever signs between them."""
+        longest = max((span.of(self.text) for span in self.parts), key=len)
+        return re.compile(r"[\W_]+".join(map(re.escape, _WORD.findall(longest)[:8])), re.IGNORECASE)
+
 
 def read_quoted(message: str) -> Quoted:
     """What is to be checked of a message.
@@ -76,7 +81,7 @@ def _divide_marks(message: str) -> tuple[str, str]:
     """By quotation marks; a word or two in such marks are no quote."""
     found = [match.span() for match in _QUOTED.finditer(message)]
     start, end = max(found, key=lambda span: span[1] - span[0], default=(0, 0))
-    inside, outside = message[start + 1 : end - 1], f"{message[:start]} {message[end:]}"
+    inside, outside = message[start + 1 : max(start, end - 1)], f"{message[:start]} {message[end:]}"
     if len(_WORD.findall(inside)) >= MIN_WORDS or (inside and _is_unspaced(inside)):
         return inside, outside
     return message, _LINK.sub(" ", message)

@@ -102,6 +102,11 @@ class Retrieval:
             found[limit:], key=lambda hit: sortable(hit[0].article.published_at) or "", reverse=True
         )
         found = found[:limit] + others[:limit]
+        if question.preferred:
+            same = ArticleFilter(article_ids=tuple(sorted(question.preferred)))
+            some, _ = await self._passages(sought, limit // 2, both(same, self.where))
+            known = {passage.id for passage, _ in found}
+            found += [hit for hit in some if hit[0].id not in known]
         if question.period:
             that_time = ArticleFilter(since=question.period.since, before=question.period.before)
             some, _ = await self._passages(sought, limit, both(that_time, self.where))

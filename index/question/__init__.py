@@ -28,6 +28,7 @@ class Question:
     a passage, what is in ``without`` must not; ``where`` is the filter that was typed. Articles of the
     ``period`` are preferred, and fresh ones where ``prefers_fresh``. ``carried`` are words that it takes
     along from the question before, as written; they are among the words, and at the end of ``plain``.
+    Articles of the numbers in ``preferred`` answered that one.
     """
 
     text: str
@@ -41,11 +42,17 @@ class Question:
     plain: str = ""
     language: str = ENGLISH
     carried: tuple[str, ...] = ()
+    preferred: frozenset[int] = frozenset()
 
     @property
     def terms(self) -> list[str]:
         """The distinct terms, in the order written."""
         return list(self.words)
+
+    @property
+    def carried_terms(self) -> frozenset[str]:
+        """Those of the terms that are only taken along."""
+        return frozenset(term for term, word in self.words.items() if word in self.carried)
 
     @property
     def demands_wording(self) -> bool:
@@ -97,6 +104,11 @@ def read_question(
     return Question(
         text, words, kind, typed.phrases, typed.without, typed.where, period, fresh, plain, language, carried
     )
+
+
+def plain_text(text: str) -> str:
+    """The text without operators and quotation marks, blanks in their place."""
+    return take_apart(text).plain
 
 
 def words_of(plain: str, language: str) -> dict[str, str]:
