@@ -49,7 +49,7 @@ def sources_view(sources: Sequence[Source], page: int) -> ui.LayoutView:
     page = max(0, min(page, pages - 1))
     if not sources:
         box = container(False)
-        box.add_item(ui.TextDisplay(gettext("There are no sources here yet; `/source add` adds one.")))
+        box.add_item(ui.TextDisplay(gettext("There are no sources here yet; /source add adds one.")))
         return layout(box)
     box = container(not any(each.state.failures for each in sources))
     box.add_item(ui.TextDisplay("### " + ngettext("{count} source", "{count} sources", len(sources))))
