@@ -5,6 +5,7 @@ import hashlib
 import json
 import signal
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import aiohttp
@@ -21,11 +22,21 @@ from bot.buttons._lasting import Lasting
 from bot.checks import Cooldowns
 from bot.command_names import CatalogueTranslator
 from bot.community import Communities
+from bot.digests import ROUND_S as DIGESTS_S
+from bot.digests import Digests
 from bot.discovery import find_modules
 from bot.errors import DiscordUnreachable
+from bot.handbook import Handbook
 from bot.interactions import admit, report
+from bot.keeping import ROUND_S as KEEPING_S
+from bot.keeping import forget_old
 from bot.memberships import Memberships
+from bot.mentions import Mentions
+from bot.news import ROUND_S as NEWS_S
+from bot.news import News
 from bot.pending import Pending
+from bot.plot import Plotter
+from bot.rounds import run_rounds
 from bot.settings import Settings, SettingsError
 from index.gathering import Keeper, Plan
 from index.library import Library
@@ -62,12 +73,30 @@ class Pullquote(commands.Bot):
         self.settings = settings
         self.communities = Communities(library)
         self.cooldowns = Cooldowns()
+        self.handbook = Handbook(library)
+        self.mentions = Mentions()
+        self.plotter = Plotter()
+        self.started_at = discord.utils.utcnow()
         self.plans = Pending[Plan]()
         self.choices = Pending[Sequence[str | discord.Attachment]]()
         self.memberships = Memberships()
+        self.news = News(self)
+        self.digests = Digests(self)
         self._working: set[asyncio.Task[Any]] = set()
         self._closing = False
         self._forms: list[type[LastingForm]] = []
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether what takes long should end here, and go on after the next start."""
+        return self._closing
+
+    async def run_rounds(self) -> None:
+        """Tell of what is new, send digests when they are due, and let go of the old, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(run_rounds(self, self.news.round, NEWS_S))
+            group.create_task(run_rounds(self, self.digests.round, DIGESTS_S))
+            group.create_task(run_rounds(self, partial(forget_old, self), KEEPING_S))
 
     def take_on(self) -> bool:
         """Whether the present task may do its work; if so, closing waits for the task's end."""
@@ -113,6 +142,7 @@ class Pullquote(commands.Bot):
                 _log.warning("closing_with_work_left", running=len(left))
             for task in left:
                 task.cancel()
+        await self.handbook.close()
         await super().close()
 
     async def _sync(self) -> None:
@@ -125,9 +155,10 @@ class Pullquote(commands.Bot):
         ]
         now = hashlib.sha256(json.dumps(definition, sort_keys=True).encode()).hexdigest()
         key = f"commands:{self.application_id}"
-        if await self.library.recall(key) == now:
+        ids = f"command_ids:{self.application_id}"
+        if await self.library.recall(key) == now and self.mentions.read(await self.library.recall(ids)):
             return
-        await self.tree.sync()
+        await self.library.remember(ids, self.mentions.learn(await self.tree.sync()))
         await self.library.remember(key, now)
         _log.info("commands_synced", count=len(definition))
 
@@ -170,12 +201,16 @@ async def _serve(settings: Settings, library: Library) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     client = Pullquote(library, settings)
-    keeping: asyncio.Task[None] | None = None
+    background: list[asyncio.Task[None]] = []
     try:
         # Before Discord is bothered: is the database in order?
         await library.recall("commands")
         await library.warm_up()
-        keeping = asyncio.create_task(Keeper(library.sources).run())
+        background = [
+            asyncio.create_task(Keeper(library.sources).run()),
+            asyncio.create_task(client.run_rounds()),
+            asyncio.create_task(client.handbook.try_to_make_ready()),
+        ]
         await _run_until(stop, client, settings.discord_token.get_secret_value())
     except discord.PrivilegedIntentsRequired:
         raise SettingsError(
@@ -193,9 +228,9 @@ async def _serve(settings: Settings, library: Library) -> None:
         ) from error
     finally:
         await client.close()
-        if keeping is not None:
-            keeping.cancel()
-            await asyncio.gather(keeping, return_exceptions=True)
+        for task in background:
+            task.cancel()
+        await asyncio.gather(*background, return_exceptions=True)
         await library.close()
 
 

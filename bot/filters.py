@@ -11,9 +11,11 @@ from discord import app_commands
 from bot.language import deferred, gettext, ngettext
 from bot.markdown import shorten
 from bot.places import NoCommunity, find_place
+from index.addresses import host_of
 from index.errors import QuestionRefused
 from index.models import ArticleFilter
 from index.periods import read_day
+from index.text import fold_title
 
 MAX_OPTION_CHARS = 100
 Written = app_commands.Range[str, 1, MAX_OPTION_CHARS]
@@ -40,22 +42,24 @@ def read_filter(source: str | None, after: str | None, before: str | None) -> Ar
 
 
 async def complete_sites(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-    """Sites that articles are from, with how many are."""
+    """Sites that articles are from, with how many are; those of sources whose title has the text as well."""
     try:
         place = await find_place(interaction)
     except NoCommunity:
         return []
-    sites = await interaction.client.library.list_sites(place.collection, typed.strip(), _MAX_CHOICES)
+    library, collection = interaction.client.library, place.collection
+    named = {
+        site: ngettext("{site} ({count} article)", "{site} ({count} articles)", count, site=site)
+        for site, count in await library.list_sites(collection, _host(typed), 2 * _MAX_CHOICES)
+    }
+    for source in await library.sources.list_sources(collection) if typed.strip() else ():
+        host = host_of(source.address)
+        if host and fold_title(typed) in fold_title(source.title):
+            named.setdefault(host, f"{host} · {source.title}")
+    fitting = [(site, name) for site, name in named.items() if len(site) <= MAX_OPTION_CHARS]
     return [
-        app_commands.Choice(
-            name=shorten(
-                ngettext("{site} ({count} article)", "{site} ({count} articles)", count, site=site),
-                MAX_OPTION_CHARS,
-            ),
-            value=site,
-        )
-        for site, count in sites
-        if len(site) <= MAX_OPTION_CHARS
+        app_commands.Choice(name=shorten(name, MAX_OPTION_CHARS), value=site)
+        for site, name in fitting[:_MAX_CHOICES]
     ]
 
 
