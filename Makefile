@@ -4,7 +4,7 @@ VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
-.PHONY: run demo test check format bench-answers bench-follow-ups bench-checking learn bench-index bench-sources bench-discord pictures messages lock clean help
+.PHONY: run demo test check format bench-answers bench-follow-ups bench-checking learn bench-index bench-sources bench-titles bench-discord pictures messages lock clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 16
@@ -50,6 +50,9 @@ bench-index: $(VENV)/.dev ## measure the search index beside others: make bench-
 bench-sources: $(VENV)/.dev ## measure sources: make bench-sources ARGS="adding --data folder"
 	@$(PIP) --group bench -c requirements-dev.txt
 	@$(VENV)/bin/python -m tests.bench.sources $(ARGS)
+
+bench-titles: $(VENV)/.dev ## measure how fast titles are found while somebody types
+	@$(VENV)/bin/python -m tests.bench.titles $(ARGS)
 
 bench-discord: $(VENV)/.dev ## measure how soon the bot answers: make bench-discord ARGS="--data folder"
 	@$(PIP) --group bench -c requirements-dev.txt

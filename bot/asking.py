@@ -245,11 +245,12 @@ def channel_ids(channel: object) -> set[int]:
 def speak_in(client: Pullquote, place: Place, settings: CommunitySettings) -> None:
     """Speak the language of the community, whoever asks."""
     guild = client.get_guild(int(place.collection))
-    language.speak(settings.language or language.nearest(str(guild.preferred_locale) if guild else ""))
+    language.speak(language.language_for_all(settings, guild.preferred_locale if guild else None))
 
 
 def speak_to(interaction: discord.Interaction[Any], settings: CommunitySettings, *, is_private: bool) -> None:
-    """Speak the community's language; if it has none, the person's, or the server's where all read."""
-    alone = is_private or interaction.guild_locale is None
-    locale = interaction.locale if alone else interaction.guild_locale
-    language.speak(settings.language or language.nearest(str(locale)))
+    """Speak the person's language to them alone, and that of the community where all read."""
+    if is_private or interaction.guild_locale is None:
+        language.speak(language.nearest(interaction.locale))
+    else:
+        language.speak(language.language_for_all(settings, interaction.guild_locale))

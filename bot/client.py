@@ -21,11 +21,16 @@ from bot.buttons._lasting import Lasting
 from bot.checks import Cooldowns
 from bot.command_names import CatalogueTranslator
 from bot.community import Communities
+from bot.digests import ROUND_S as DIGESTS_S
+from bot.digests import Digests
 from bot.discovery import find_modules
 from bot.errors import DiscordUnreachable
 from bot.interactions import admit, report
 from bot.memberships import Memberships
+from bot.news import ROUND_S as NEWS_S
+from bot.news import News
 from bot.pending import Pending
+from bot.rounds import run_rounds
 from bot.settings import Settings, SettingsError
 from index.gathering import Keeper, Plan
 from index.library import Library
@@ -65,9 +70,22 @@ class Pullquote(commands.Bot):
         self.plans = Pending[Plan]()
         self.choices = Pending[Sequence[str | discord.Attachment]]()
         self.memberships = Memberships()
+        self.news = News(self)
+        self.digests = Digests(self)
         self._working: set[asyncio.Task[Any]] = set()
         self._closing = False
         self._forms: list[type[LastingForm]] = []
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether what takes long should end here, and go on after the next start."""
+        return self._closing
+
+    async def run_rounds(self) -> None:
+        """Tell of what is new, and send digests when they are due, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(run_rounds(self, self.news.round, NEWS_S))
+            group.create_task(run_rounds(self, self.digests.round, DIGESTS_S))
 
     def take_on(self) -> bool:
         """Whether the present task may do its work; if so, closing waits for the task's end."""
@@ -170,12 +188,15 @@ async def _serve(settings: Settings, library: Library) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     client = Pullquote(library, settings)
-    keeping: asyncio.Task[None] | None = None
+    background: list[asyncio.Task[None]] = []
     try:
         # Before Discord is bothered: is the database in order?
         await library.recall("commands")
         await library.warm_up()
-        keeping = asyncio.create_task(Keeper(library.sources).run())
+        background = [
+            asyncio.create_task(Keeper(library.sources).run()),
+            asyncio.create_task(client.run_rounds()),
+        ]
         await _run_until(stop, client, settings.discord_token.get_secret_value())
     except discord.PrivilegedIntentsRequired:
         raise SettingsError(
@@ -193,9 +214,9 @@ async def _serve(settings: Settings, library: Library) -> None:
         ) from error
     finally:
         await client.close()
-        if keeping is not None:
-            keeping.cancel()
-            await asyncio.gather(keeping, return_exceptions=True)
+        for task in background:
+            task.cancel()
+        await asyncio.gather(*background, return_exceptions=True)
         await library.close()
 
 

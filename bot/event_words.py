@@ -6,7 +6,7 @@ show it. What people and articles named is escaped; who did it is a mention, whi
 
 import re
 
-from bot.language import deferred, gettext
+from bot.language import deferred, gettext, say
 from bot.replies.layout import one_line
 from index.models import SCHEDULE, Actor, Event, EventKind
 
@@ -58,8 +58,8 @@ def sentence_of(event: Event) -> str:
 
 
 def detail_of(event: Event) -> str:
-    """What more is known of it, one line or none; what the log itself says, in English."""
-    detail = one_line(event.detail, _MAX_DETAIL)
+    """What more is known of it, one line or none."""
+    detail = one_line(say(event.detail), _MAX_DETAIL)
     if event.kind is EventKind.SETTING_CHANGED:
         mention = r"<@&\g<0>>" if event.subject.endswith("roles") else r"<#\g<0>>"
         detail = _ID.sub(mention, detail)

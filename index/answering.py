@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from time import perf_counter
 
@@ -18,6 +18,10 @@ from index.smalltalk import find_small_talk
 
 # How often an answer is made anew because what it quotes was removed meanwhile.
 _ATTEMPTS = 3
+# Questions that are worked on at the same time. More of them would only take the interpreter from each
+# other, and from the event loop: with 50 at once acknowledgements came up to eight times later, and the
+# answers themselves later too (`make bench-discord`).
+_AT_ONCE = 2
 
 Made = tuple[Answer, int]
 """An answer, and the version of the index that it was made from."""
@@ -32,6 +36,7 @@ class Answering:
     answers: AnswerStore
     sources: SourceStore
     clock: Clock
+    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
 
     async def ask(  # noqa: PLR0913 - what is asked, of what, by whom
         self,
@@ -106,12 +111,13 @@ class Answering:
     ) -> Answer:
         """The answer that is made, once the store bears it out, and kept if it is to be."""
         started = perf_counter()
-        for _ in range(_ATTEMPTS):
-            answer, version = await make()
-            if await self._bears_out(collection, list(answer.iter_quotes())):
-                break
-        else:
-            answer, version = await give_up()
+        async with self.turns:
+            for _ in range(_ATTEMPTS):
+                answer, version = await make()
+                if await self._bears_out(collection, list(answer.iter_quotes())):
+                    break
+            else:
+                answer, version = await give_up()
         if keep:
             await self.answers.keep(collection, answer, version, asker)
         return replace(answer, took_ms=round((perf_counter() - started) * 1000, 3))

@@ -177,7 +177,9 @@ class LoopbackDiscord:
                 body = _application()
             case ["PUT" | "GET", "applications", _, "commands"]:
                 body = [
-                    command | {"id": str(number), "application_id": str(APPLICATION), "version": "1"}
+                    {"description": ""}
+                    | command
+                    | {"id": str(number), "application_id": str(APPLICATION), "version": "1"}
                     for number, command in enumerate(request.body or [], 1)
                 ]
             case ["POST", "interactions", number, *_]:

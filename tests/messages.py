@@ -61,8 +61,7 @@ _KEYWORDS: dict[str, Any] = {
 
 def main() -> None:
     """Write the catalogues anew."""
-    said = said_in_code()
-    asyncio.run(add_commands(said))
+    said = find_messages()
     for language in LANGUAGES:
         catalogue = updated(said, language)
         with path_of(language).open("wb") as file:
@@ -72,15 +71,21 @@ def main() -> None:
         print(f"{language}: {len(catalogue):,} messages, {missing:,} not translated")
 
 
-def said_in_code() -> Catalog:
-    """All that the bot and the library say on Discord."""
+def find_messages() -> Catalog:
+    """All that is said on Discord: in the code, and by the names and descriptions of commands."""
     said = Catalog()
+    asyncio.run(add_commands(said))
+    add_code(said)
+    return said
+
+
+def add_code(said: Catalog) -> None:
+    """Add what the bot and the library say."""
     for path in code():
         with path.open("rb") as file:
             # Types are not those that Babel has for its own methods, which know no missing arguments.
             for line, message, _, context in extract(_find_calls, file, keywords()):  # type: ignore[arg-type]
                 said.add(message, None, [(str(path.relative_to(ROOT)), line)], context=context)
-    return said
 
 
 def code() -> list[Path]:

@@ -6,12 +6,17 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot import sources
+from bot import reading, sources
 from bot.buttons._lasting import LastingButton
 from bot.replies.paging import TURN_ID, read_state
 
 Make = Callable[[discord.Interaction[Any], int, str], Awaitable[ui.LayoutView]]
-_LISTS: Mapping[str, Make] = {"sources": sources.make_list, "history": sources.make_history}
+_LISTS: Mapping[str, Make] = {
+    reading.LIST: reading.make_list,
+    reading.SEARCH: reading.make_search,
+    "sources": sources.make_list,
+    "history": sources.make_history,
+}
 
 
 class TurnButton(LastingButton, template=TURN_ID):

@@ -1,4 +1,4 @@
-"""`/article search`, `show` and `similar`: what is stored, found by title, content or likeness, and read."""
+"""`/article`: what is stored, found by title, content, date, likeness or chance, and read."""
 
 from typing import Any
 
@@ -6,111 +6,155 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import reading
 from bot.client import Pullquote
-from bot.markdown import shorten
-from bot.places import collection_of
-from bot.replies.articles import article_view, articles_view, similar_view
-from bot.replies.layout import NO_MARK
-from index.errors import QuestionRefused
-from index.models import Article, Quote
+from bot.filters import Written, complete_sites, read_filter
+from bot.places import everywhere
+from bot.reading import Wanted
+from bot.replies.articles import similar_view
 
-# Discord's limits on autocompletion: choices, and characters of a choice's name and value.
-_MAX_CHOICES = 25
-_MAX_CHOICE_CHARS = 100
-_MAX_QUERY_CHARS = 200
+_MAX_NAMED = 200
+# So long a query, with its filters, can be held by the buttons below what is found for it.
+_MAX_QUERY = 100
+Named = app_commands.Range[str, 1, _MAX_NAMED]
+Interaction = discord.Interaction[Pullquote]
 
 
+@everywhere
 class ArticleCommands(
     commands.GroupCog, group_name="article", group_description="Find and read stored articles"
 ):
     """The group; replies are for the asker alone, so that reading does not fill a channel."""
 
-    def __init__(self, client: Pullquote) -> None:
-        self._client = client
-        super().__init__()
-
     @app_commands.command()
-    @app_commands.describe(query="Part of a title, or words the article is about")
+    @app_commands.describe(
+        query="Part of a title, or words the article is about",
+        source="Only articles from this site",
+        after="Only articles from then or later: 2025, 2025-03-19, last week",
+        before="Only articles from before: 2025, 2025-03-19, last week",
+    )
     async def search(
-        self, interaction: discord.Interaction[Pullquote], query: app_commands.Range[str, 1, _MAX_QUERY_CHARS]
+        self,
+        interaction: Interaction,
+        query: app_commands.Range[str, 1, _MAX_QUERY],
+        source: Written | None = None,
+        after: Written | None = None,
+        before: Written | None = None,
     ) -> None:
         """Find articles by title or content."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        found = await self._find(collection_of(interaction), query)
-        await interaction.followup.send(view=articles_view(query, found), ephemeral=True)
+        where = read_filter(source, after, before)
+        await _defer(interaction)
+        view = await reading.make_search(interaction, 0, Wanted(where=where, query=query).state)
+        await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command()
-    @app_commands.describe(article="An article's title, or its number")
+    @app_commands.describe(
+        article="An article's title, or its number",
+        page="The page to open it at",
+        at="Words to open it at, which are then in bold",
+    )
     async def show(
         self,
-        interaction: discord.Interaction[Pullquote],
-        article: app_commands.Range[str, 1, _MAX_QUERY_CHARS],
+        interaction: Interaction,
+        article: Named,
+        page: app_commands.Range[int, 1, 1_000_000] | None = None,
+        at: Named | None = None,
     ) -> None:
         """Read an article, page by page."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        collection = collection_of(interaction)
-        found = await self._client.library.get_article(collection, article)
-        text = await self._client.library.get_text(collection, found)
-        await interaction.followup.send(view=article_view(found, text, 0, NO_MARK), ephemeral=True)
+        await _defer(interaction)
+        place, found = await reading.find_article(interaction, article)
+        text = await interaction.client.library.get_text(place.collection, found)
+        offset, mark = reading.find_spot(text.text, page, at)
+        view = await reading.make_article(interaction, found, text, offset, mark, place.named)
+        await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command()
     @app_commands.describe(article="An article's title, or its number")
-    async def similar(
-        self,
-        interaction: discord.Interaction[Pullquote],
-        article: app_commands.Range[str, 1, _MAX_QUERY_CHARS],
-    ) -> None:
+    async def similar(self, interaction: Interaction, article: Named) -> None:
         """Find articles like one."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        collection = collection_of(interaction)
-        found = await self._client.library.get_article(collection, article)
-        similar = await self._client.library.find_similar(collection, found)
-        await interaction.followup.send(
-            view=similar_view(found, [other.article for other in similar]), ephemeral=True
-        )
+        await _defer(interaction)
+        place, found = await reading.find_article(interaction, article)
+        similar = await interaction.client.library.find_similar(place.collection, found)
+        view = similar_view(found, [other.article for other in similar], place.named)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @app_commands.command()
+    @app_commands.describe(source="Only articles from this site")
+    async def latest(self, interaction: Interaction, source: Written | None = None) -> None:
+        """The newest articles, by the day they were published."""
+        where = read_filter(source, None, None)
+        await _defer(interaction)
+        view = await reading.make_latest(interaction, where)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @app_commands.command()
+    @app_commands.describe(
+        source="Only articles from this site",
+        after="Only articles from then or later: 2025, 2025-03-19, last week",
+        before="Only articles from before: 2025, 2025-03-19, last week",
+    )
+    async def random(
+        self,
+        interaction: Interaction,
+        source: Written | None = None,
+        after: Written | None = None,
+        before: Written | None = None,
+    ) -> None:
+        """Read any article, by chance."""
+        where = read_filter(source, after, before)
+        await _defer(interaction)
+        view = await reading.make_random(interaction, where)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @app_commands.command(name="list")
+    @app_commands.describe(
+        source="Only articles from this site",
+        after="Only articles from then or later: 2025, 2025-03-19, last week",
+        before="Only articles from before: 2025, 2025-03-19, last week",
+    )
+    async def list_(
+        self,
+        interaction: Interaction,
+        source: Written | None = None,
+        after: Written | None = None,
+        before: Written | None = None,
+    ) -> None:
+        """All articles, the newest first, page by page."""
+        where = read_filter(source, after, before)
+        await _defer(interaction)
+        view = await reading.make_list(interaction, 0, Wanted(where=where).state)
+        await interaction.followup.send(view=view, ephemeral=True)
 
     @search.autocomplete("query")
     async def _complete_query(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return [
-            app_commands.Choice(name=name, value=name)
-            for name in dict.fromkeys(_label(a) for a in await self._titled(interaction, typed))
-        ]
+        titled = await reading.complete_titles(interaction, typed)
+        choices = {choice.name: choice for choice in (reading.choice_of(a, by_title=True) for a in titled)}
+        return list(choices.values())
 
     @show.autocomplete("article")
     @similar.autocomplete("article")
     async def _complete_article(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return [
-            app_commands.Choice(name=_label(article), value=str(article.id))
-            for article in await self._titled(interaction, typed)
-        ]
+        return [reading.choice_of(a) for a in await reading.complete_titles(interaction, typed)]
 
-    async def _titled(self, interaction: discord.Interaction[Any], typed: str) -> list[Article]:
-        return await self._client.library.find_articles(collection_of(interaction), typed, _MAX_CHOICES)
-
-    async def _find(self, collection: str, query: str) -> list[tuple[Article, Quote | None]]:
-        """Articles by title, then those with passages on it, each once."""
-        library = self._client.library
-        titled = await library.find_articles(collection, query.removesuffix("…"), _MAX_CHOICES)
-        found: dict[int, tuple[Article, Quote | None]] = {a.id: (a, None) for a in titled}
-        try:
-            answer = await library.ask(collection, query, limit=10, keep=False)
-        except QuestionRefused:  # nothing but common words, which may still be in a title
-            return list(found.values())
-        for quote in (*answer.quotes, *answer.closest):
-            if quote.article.id not in found:
-                article = await library.get_article_by_id(collection, quote.article.id)
-                found[article.id] = (article, quote)
-        return list(found.values())
+    @search.autocomplete("source")
+    @latest.autocomplete("source")
+    @random.autocomplete("source")
+    @list_.autocomplete("source")
+    async def _complete_source(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return await complete_sites(interaction, typed)
 
 
-def _label(article: Article) -> str:
-    return shorten(" ".join(article.citation.title.split()), _MAX_CHOICE_CHARS)
+async def _defer(interaction: Interaction) -> None:
+    """The reply is for the asker alone, and may take a moment."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
 
 
 async def setup(client: Pullquote) -> None:
     """Called by discord.py when it loads this file."""
-    await client.add_cog(ArticleCommands(client))
+    await client.add_cog(ArticleCommands())

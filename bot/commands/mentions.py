@@ -19,9 +19,7 @@ from bot.language import deferred, gettext
 from bot.markdown import escape
 from bot.places import Place
 from index.asked import is_question
-from index.errors import PullquoteError
-from index.models import Status
-from index.smalltalk import find_small_talk
+from index.smalltalk import SmallTalk, find_small_talk
 
 HOW_TO_ASK = deferred(
     "Ask me something after the mention, or with `/ask`, and I quote what the stored articles say about it."
@@ -51,7 +49,7 @@ class Mentions(commands.Cog):
         """Answer what is said to the bot."""
         me = self._client.user
         heard = hear(message, me) if me else None
-        if heard is None or not self._client.take_on():
+        if heard is None or _is_nod(heard) or not self._client.take_on():
             return
         try:
             if await self._may_answer(message):
@@ -73,14 +71,14 @@ class Mentions(commands.Cog):
         me = self._client.user
         other = heard.answered if heard.answered and heard.answered.author != me else None
         if heard.text:
-            await self._answer(message, self._wish(message, heard), heard)
+            await self._answer(message, self._wish(message, heard))
         elif heard.is_role:
             await self._say(message, gettext(NOT_MY_ROLE, mention=me.mention if me else ""))
         elif other and (text := text_of(other).replace(me.mention if me else "", " ").strip()):
-            await self._answer(message, Wish(text, is_message=True), heard)
+            await self._answer(message, Wish(text, is_message=True))
         elif other:
             await self._say(message, gettext(USE_THE_MENU))
-        elif heard.is_named:
+        else:
             await self._say(message, gettext(HOW_TO_ASK if message.guild else HOW_TO_ASK_ALONE))
 
     def _wish(self, message: discord.Message, heard: Heard) -> Wish:
@@ -92,23 +90,19 @@ class Mentions(commands.Cog):
         within = channel if isinstance(channel, discord.Thread | discord.DMChannel) else None
         return Wish(heard.text, earlier_id=earlier, within=within, collection=collection)
 
-    async def _answer(self, message: discord.Message, wish: Wish, heard: Heard) -> None:
-        """Answer, or say why not; a nod at one of the bot's own messages is passed over in silence."""
-        may_be_a_nod = not heard.is_named and not is_question(wish.question)
+    async def _answer(self, message: discord.Message, wish: Wish) -> None:
+        """Answer, or say why not."""
         try:
-            async with _typing(message.channel, not may_be_a_nod):
+            async with _typing(message.channel):
                 answered = await answer_message(self._client, message, wish)
         except TooSoon as refusal:
             if self._is_news(message.author.id):
                 await self._say(message, str(refusal))
         except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
-            if not (may_be_a_nod and isinstance(error, PullquoteError)):
-                server = message.guild and message.guild.id
-                await self._say(message, escape(sentence_for(error, command="mention", server=server)))
+            server = message.guild and message.guild.id
+            await self._say(message, escape(sentence_for(error, command="mention", server=server)))
         else:
-            found = answered.answer.status is not Status.NOTHING_FOUND or find_small_talk(wish.question)
-            if found or not may_be_a_nod:
-                await self._say(message, answered.view)
+            await self._say(message, answered.view)
 
     async def _say(self, message: discord.Message, said: str | ui.LayoutView) -> None:
         """Say it as a reply to the message, or beside it where that has been deleted meanwhile."""
@@ -130,13 +124,18 @@ class Mentions(commands.Cog):
         return True
 
 
+def _is_nod(heard: Heard) -> bool:
+    """Whether it is a remark on a message of the bot's that asks nothing, as far as one can tell."""
+    said = find_small_talk(heard.text)
+    return not heard.is_named and said in (None, SmallTalk.OTHER) and not is_question(heard.text)
+
+
 @asynccontextmanager
-async def _typing(channel: discord.abc.Messageable, is_shown: bool) -> AsyncIterator[None]:
+async def _typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
     """Show that an answer is on its way, if Discord lets us; the answer does not depend on it."""
     async with AsyncExitStack() as stack:
-        if is_shown:
-            with suppress(discord.HTTPException):
-                await stack.enter_async_context(channel.typing())
+        with suppress(discord.HTTPException):
+            await stack.enter_async_context(channel.typing())
         yield
 
 

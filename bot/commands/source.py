@@ -63,9 +63,7 @@ class SourceCommands(
         await require_moderator(interaction)
         asked = Asked.read(kind.value if kind else None, every, max_articles, since)
         if link and file:
-            raise FileRefused(
-                gettext("Name either a link or a file, and the other in a second `/source add`.")
-            )
+            raise FileRefused(gettext("Name either a link or a file, and the other in a second /source add."))
         if link is None and file is None:
             await interaction.response.send_modal(paste_form())
             return

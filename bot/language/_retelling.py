@@ -41,8 +41,9 @@ def _patterns(templates: tuple[str, ...]) -> list[tuple[str, str, re.Pattern[str
         except ValueError:  # braces of a message without values
             continue
         literals = [literal for literal, *_ in pieces]
+        names = [name for _, name, *_ in pieces if name is not None]
         letters = sum(map(str.isalpha, "".join(literals)))
-        if letters >= _LEAST_LETTERS and any(name for _, name, *_ in pieces):
+        if letters >= _LEAST_LETTERS and names and all(map(str.isidentifier, names)):
             found.append((letters, max(literals, key=len), template, re.compile(_pattern(pieces), re.DOTALL)))
     found.sort(key=lambda each: -each[0])
     return [each[1:] for each in found]

@@ -23,20 +23,20 @@ _log = structlog.stdlib.get_logger(__name__)
 def gettext(message: str, /, **values: object) -> str:
     """The message in the language that is spoken, with the values put in by name."""
     translations = catalogue_of(spoken()).translations
-    return _put_in(translations.gettext(message), message, values)
+    return fill(translations.gettext(message), message, values)
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
     """The same for a message that means several things, of which the context tells one."""
     translations = catalogue_of(spoken()).translations
-    return _put_in(translations.pgettext(context, message), message, values)
+    return fill(translations.pgettext(context, message), message, values)
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """The message for so many, with ``{count}`` put in as that language writes it."""
     translations = catalogue_of(spoken()).translations
     values = {**values, "count": format_number(count)}
-    return _put_in(translations.ngettext(one, many, count), one if count == 1 else many, values)
+    return fill(translations.ngettext(one, many, count), one if count == 1 else many, values)
 
 
 def deferred(message: str, /) -> str:
@@ -53,12 +53,15 @@ def say(said: str | PullquoteError) -> str:
     message = said.message if isinstance(said, PullquoteError) else said
     if isinstance(message, Message) and message.values:
         return gettext(message.template, **message.values)
+    if not message:  # which to gettext means the catalogue's header
+        return ""
     catalogue = catalogue_of(spoken())
     translated = catalogue.translations.gettext(str(message))
     return translated if translated != message else retell(str(message), catalogue, say, gettext)
 
 
-def _put_in(translation: str, message: str, values: Mapping[str, object]) -> str:
+def fill(translation: str, message: str, values: Mapping[str, object]) -> str:
+    """The translation with the values put in, or the English message where it cannot take them."""
     if not values:
         return translation
     try:

@@ -23,7 +23,7 @@ KINDS = {
 }
 _MAX_ENTRIES = 5
 _MAX_FEEDS = 25
-_PREVIEW_CHARS = 400
+_PREVIEW_CHARS = 250
 _MAX_ADDRESS = 300
 Ids = Callable[[str], str]
 """The custom_id for what a button does: "add", "cancel", "feed" or "feeds"."""

@@ -1,17 +1,17 @@
-"""Articles as replies: lists of them, and one to be read page by page; pure."""
+"""Articles as replies: lists of them, page by page; pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from discord import ui
 
-from bot.citations import MAX_URL_CHARS, web_link
-from bot.markdown import embolden
+from bot.language import gettext, ngettext
+from bot.markdown import escape
 from bot.replies.layout import (
     MAX_DISPLAYED,
     MAX_HEADING,
     NO_MARK,
     OPEN,
-    TURN,
     button,
     container,
     facts,
@@ -21,99 +21,115 @@ from bot.replies.layout import (
     size,
     title,
 )
-from index.models import Article, Quote, Revision, Span
+from bot.replies.paging import pager
+from index.models import Article, ArticleFilter, Quote
 
-# Of an article, page by page: escaping at most doubles it, and the rest is for its title.
-PAGE_CHARS = 1_500
-_MAX_ARTICLES = 8
+PAGE_ARTICLES = 8
+_RESERVE = 700
+_ROOM = (MAX_DISPLAYED - _RESERVE) // PAGE_ARTICLES
+Found = tuple[Article, Quote | None]
+"""An article, with the quote that it was found by, if it was not by its title."""
 
 
-def article_view(
-    article: Article, revision: Revision, offset: int, mark: Span, collection: str | None = None
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """Where a list stands: its name and state as its buttons hold them, the page, and how many there are."""
+
+    name: str
+    state: str
+    page: int
+    pages: int
+
+
+def articles_view(
+    query: str, found: Sequence[Found], turning: Turning | None = None, collection: str | None = None
 ) -> ui.LayoutView:
-    """The page of an article that holds the offset, with the marked span in bold.
+    """A page of the articles found."""
+    asked = one_line(query, MAX_HEADING)
+    heading = gettext("Articles for “{query}”", query=asked)
+    nothing = gettext("No stored article matches “{query}”.", query=asked)
+    return _list_view(heading, nothing, found, turning, collection)
 
-    The collection is named where this is not shown in the server itself.
-    """
-    pages = split_pages(revision.text)
-    number = next((i for i, page in enumerate(pages) if offset < page.end), len(pages) - 1)
-    page = pages[number]
-    marked = Span(max(mark.start, page.start) - page.start, min(mark.end, page.end) - page.start)
-    box = container(True)
-    box.add_item(ui.TextDisplay(f"### {title(article.citation)}\n-# {facts(article.citation)}"))
-    text = page.of(revision.text)
-    box.add_item(ui.Separator())
-    body = embolden(text, [_trimmed(text, marked)] if marked.start < marked.end else [])
-    box.add_item(ui.TextDisplay(body))
-    box.add_item(ui.TextDisplay(f"-# Page {number + 1} of {len(pages)}"))
-    row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
-    for label, target in (("Back", number - 1), ("Next", number + 1)):
-        if 0 <= target < len(pages):
-            at = place(article.id, revision.id, pages[target].start, mark, collection)
-            row.add_item(button(label, TURN, at))
-    link = web_link(article.citation)
-    if link and len(link) <= MAX_URL_CHARS:
-        row.add_item(ui.Button(label="Open", url=link))
-    if row.children:
+
+def similar_view(article: Article, found: Sequence[Article], collection: str | None = None) -> ui.LayoutView:
+    """Articles like one."""
+    named = title(article.citation)
+    return _list_view(
+        gettext("Articles like “{title}”", title=named),
+        gettext("No other article here is like “{title}”.", title=named),
+        [(other, None) for other in found],
+        None,
+        collection,
+    )
+
+
+def latest_view(
+    found: Sequence[Article], where: ArticleFilter | None, collection: str | None = None
+) -> ui.LayoutView:
+    """The newest articles."""
+    heading = _narrowed(gettext("Newest articles"), where)
+    return _list_view(heading, nothing_stored(where), [(each, None) for each in found], None, collection)
+
+
+def all_view(
+    count: int,
+    found: Sequence[Article],
+    where: ArticleFilter | None,
+    turning: Turning,
+    collection: str | None,
+) -> ui.LayoutView:
+    """A page of all ``count`` articles that the filter lets through."""
+    heading = _narrowed(ngettext("{count} article", "{count} articles", count), where)
+    return _list_view(heading, nothing_stored(where), [(each, None) for each in found], turning, collection)
+
+
+def nothing_stored(where: ArticleFilter | None) -> str:
+    """That there is no article at all, or none that the filter lets through."""
+    if where is None:
+        return gettext("No article is stored here yet; a moderator adds some with /source add.")
+    return gettext("No stored article fits that; use fewer filters.")
+
+
+def _narrowed(heading: str, where: ArticleFilter | None) -> str:
+    """The heading, with what the filter lets through in small print."""
+    parts = []
+    if where and where.source:
+        parts.append(gettext("from {site}", site=escape(where.source)))
+    if where and where.since:
+        parts.append(gettext("of {date} or later", date=escape(where.since)))
+    if where and where.before:
+        parts.append(gettext("from before {date}", date=escape(where.before)))
+    return f"{heading}\n-# {' · '.join(parts)}" if parts else heading
+
+
+def _list_view(
+    heading: str,
+    nothing: str,
+    found: Sequence[Found],
+    turning: Turning | None,
+    collection: str | None,
+) -> ui.LayoutView:
+    """The articles, each with a button to read it, and buttons to the pages beside this one."""
+    box = container(bool(found))
+    box.add_item(ui.TextDisplay(f"### {heading}" if found else nothing))
+    for article, quote in found[:PAGE_ARTICLES]:
+        offset, mark = (quote.span.start, quote.span) if quote else (0, NO_MARK)
+        revision_id = quote.revision_id if quote else article.revision_id
+        spot = place(article.id, revision_id, offset, mark, collection)
+        box.add_item(ui.Section(_told(article, quote), accessory=button(gettext("Read"), OPEN, spot)))
+    row = pager(turning.name, turning.page, turning.pages, turning.state) if turning else None
+    if row:
         box.add_item(row)
     return layout(box)
 
 
-def articles_view(query: str, found: Sequence[tuple[Article, Quote | None]]) -> ui.LayoutView:
-    """Articles found, each with the quote that it was found by, if it was not by its title."""
-    asked = f"“{one_line(query, MAX_HEADING)}”"
-    return _list_view(f"Articles for {asked}", f"No stored article matches {asked}.", found)
-
-
-def similar_view(article: Article, found: Sequence[Article]) -> ui.LayoutView:
-    """Articles like one."""
-    named = f"“{title(article.citation)}”"
-    listed = [(other, None) for other in found]
-    return _list_view(f"Articles like {named}", f"No other article here is like {named}.", listed)
-
-
-def _list_view(heading: str, nothing: str, found: Sequence[tuple[Article, Quote | None]]) -> ui.LayoutView:
-    """As many of the articles as there is room for, each with a button to read it."""
-    box = container(bool(found))
-    heading = f"### {heading}" if found else nothing
-    box.add_item(ui.TextDisplay(heading))
-    room = MAX_DISPLAYED - size(heading)
-    for article, quote in found[:_MAX_ARTICLES]:
-        lines = [f"**{title(article.citation)}**", f"-# {facts(article.citation)}"]
-        if quote:
-            lines.insert(1, one_line(quote.text, 120))
-        room -= size("\n".join(lines))
-        if room < 0:
+def _told(article: Article, quote: Quote | None) -> str:
+    """The article's title, what is known of it, and the quote, as far as each page has room for them."""
+    named = f"**{title(article.citation)}**"
+    known = f"-# {facts(article.citation)}"
+    said = one_line(quote.text, 120) if quote else ""
+    for lines in ((named, said, known), (named, known), (f"**{one_line(article.citation.title, 100)}**",)):
+        told = "\n".join(line for line in lines if line)
+        if size(told) <= _ROOM:
             break
-        offset, mark = (quote.span.start, quote.span) if quote else (0, NO_MARK)
-        revision_id = quote.revision_id if quote else article.revision_id
-        read = button("Read", OPEN, place(article.id, revision_id, offset, mark))
-        box.add_item(ui.Section("\n".join(lines), accessory=read))
-    return layout(box)
-
-
-def split_pages(text: str) -> list[Span]:
-    """The text in pages of at most ``PAGE_CHARS``, cut at a paragraph, a line or a word if it can be."""
-    pages: list[Span] = []
-    start = 0
-    while len(text) - start > PAGE_CHARS:
-        cut = _cut(text, start, start + PAGE_CHARS)
-        pages.append(Span(start, cut))
-        start = cut
-    return [*pages, Span(start, len(text))]
-
-
-def _cut(text: str, start: int, end: int) -> int:
-    """Where to end a page: after the last break in its second half, the stronger the better."""
-    for separator in ("\n\n", "\n", ". ", " "):
-        place = text.rfind(separator, start + PAGE_CHARS // 2, end)
-        if place >= 0:
-            return place + len(separator)
-    return end
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    """Without blanks at its ends, which bold cannot begin or end with."""
-    words = span.of(text)
-    start = span.start + len(words) - len(words.lstrip())
-    return Span(start, max(start, span.start + len(words.rstrip())))
+    return told

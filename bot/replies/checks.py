@@ -116,8 +116,8 @@ def _marked_in_quote(differences: Sequence[ChangedRun], quote: Quote) -> str:
     start = quote.span.start
     lacking = [
         Span(run.span.start - start, run.span.end - start)
-        for run in differences
-        if run.change is Change.REMOVED
+        for run in map(_trimmed, differences)
+        if run.change is Change.REMOVED and run.text
     ]
     return embolden(quote.text, lacking)
 
@@ -125,9 +125,9 @@ def _marked_in_quote(differences: Sequence[ChangedRun], quote: Quote) -> str:
 def _written(check: QuoteCheck, heading: str) -> str:
     """The message's words, struck out those that the article lacks."""
     parts, done = [], 0
-    for run in check.differences:
-        if run.change is Change.ADDED:
-            parts += [escape(check.text[done : run.span.start]), f"~~{escape(run.span.of(check.text))}~~"]
+    for run in map(_trimmed, check.differences):
+        if run.change is Change.ADDED and run.text:
+            parts += [escape(check.text[done : run.span.start]), f"~~{escape(run.text)}~~"]
             done = run.span.end
     return f"{heading}\n{''.join(parts)}{escape(check.text[done:])}"
 
@@ -161,6 +161,13 @@ def _iter_differences(differences: Sequence[ChangedRun]) -> Iterator[str]:
             yield gettext("The message leaves out “{stored}”.", stored=words)
         else:
             yield gettext("The message adds “{written}”.", written=words)
+
+
+def _trimmed(run: ChangedRun) -> ChangedRun:
+    """Without blanks at its ends, which no mark can begin or end with."""
+    start = run.span.start + len(run.text) - len(run.text.lstrip())
+    words = run.text.strip()
+    return run._replace(text=words, span=Span(start, start + len(words)))
 
 
 def _words(run: ChangedRun) -> str:

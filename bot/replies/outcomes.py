@@ -38,7 +38,7 @@ def outcome_view(
     title: str, tally: Tally, source: Source | None = None, article: Article | None = None
 ) -> ui.LayoutView:
     """What came of it in the end, for one source with a button to it, and for one article to that."""
-    box = container(not (tally.failures or tally.refused_count))
+    box = container(not (tally.failures or tally.refused))
     lines = [f"### {one_line(title, MAX_HEADING)}", *_iter_counts(tally)]
     if len(lines) == 1 and not tally.failures:
         lines.append(gettext("Nothing is new."))
@@ -97,7 +97,7 @@ def _iter_notes(tally: Tally, source: Source | None) -> Iterator[str]:
     if last and sum(tally.counts.values()) == 1 and last.article.left_out:
         yield left_out(last.article.left_out)
     if tally.counts[Outcome.DOUBTFUL]:
-        yield "-# " + gettext("To take in the short texts, use `/source refresh` with `accept_shrunken`.")
+        yield "-# " + gettext("To take in the short texts, use /source refresh with accept_shrunken.")
     if source:
         yield "-# " + gettext(
             "{title} is source {number}; {next}.",

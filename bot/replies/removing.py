@@ -49,7 +49,7 @@ def ask_view(source: Source, leaving: int) -> ui.LayoutView:
                 staying,
             )
         )
-    lines.append("-# " + gettext("It can be undone for a day, here or in `/source history`."))
+    lines.append("-# " + gettext("It can be undone for a day, here or in /source history."))
     box.add_item(ui.TextDisplay("\n".join(lines)))
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     row.add_item(source_button(gettext("Remove"), SURELY, source.id, discord.ButtonStyle.danger))

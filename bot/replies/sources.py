@@ -7,7 +7,7 @@ from discord import ui
 
 from bot.errors import sentence_for
 from bot.event_words import who
-from bot.language import gettext, ngettext
+from bot.language import gettext, ngettext, say
 from bot.markdown import shorten
 from bot.replies.adding import iter_options, named
 from bot.replies.layout import MAX_HEADING, container, layout, one_line
@@ -49,7 +49,7 @@ def sources_view(sources: Sequence[Source], page: int) -> ui.LayoutView:
     page = max(0, min(page, pages - 1))
     if not sources:
         box = container(False)
-        box.add_item(ui.TextDisplay(gettext("There are no sources here yet; `/source add` adds one.")))
+        box.add_item(ui.TextDisplay(gettext("There are no sources here yet; /source add adds one.")))
         return layout(box)
     box = container(not any(each.state.failures for each in sources))
     box.add_item(ui.TextDisplay("### " + ngettext("{count} source", "{count} sources", len(sources))))
@@ -133,7 +133,7 @@ def _iter_checked(checkup: Checkup) -> Iterator[str]:
     else:
         yield f"- ✅ {name}: " + gettext("can be read")
     for item in checkup.failing[:5]:
-        yield f"  - {one_line(item.url or item.key, 100)}: {one_line(item.problem or '', 200)}"
+        yield f"  - {one_line(item.url or item.key, 100)}: {one_line(say(item.problem or ''), 200)}"
     if len(checkup.failing) > 5:
         yield "  - " + ngettext("and {count} more", "and {count} more", len(checkup.failing) - 5)
 
@@ -152,7 +152,7 @@ def _iter_facts(source: Source) -> Iterator[str]:
             "It could not be read: {problem}",
             "It could not be read {count} times in a row: {problem}",
             state.failures,
-            problem=one_line(state.problem, 400),
+            problem=one_line(say(state.problem), 400),
         )
     yield gettext("Looked at: {when}", when=ago(state.checked_at))
     if state.changed_at:

@@ -65,7 +65,7 @@ async def start_feed(interaction: discord.Interaction[Any], match: re.Match[str]
     page = link_of(interaction.message)
     announced = await _list_announced(interaction, match)
     if page is None or number >= len(announced):
-        raise QuestionOutdated(gettext("I do not know that feed any more; use `/source add` with its link."))
+        raise QuestionOutdated(gettext("I do not know that feed any more; use /source add with its link."))
     asked = Asked(SourceKind.FEED, Asked.from_id(match).options)
     await look_at_link(interaction, announced[number].url, asked, led_by=page)
 
@@ -73,7 +73,7 @@ async def start_feed(interaction: discord.Interaction[Any], match: re.Match[str]
 async def _require_asked(interaction: discord.Interaction[Any], match: re.Match[str]) -> None:
     await require_moderator(interaction)
     if interaction.user.id != int(match["user"]):
-        raise NotAllowed(gettext("Only the moderator who asked can answer that; use `/source add` yourself."))
+        raise NotAllowed(gettext("Only the moderator who asked can answer that; use /source add yourself."))
 
 
 async def _find_anew(interaction: discord.Interaction[Any], match: re.Match[str]) -> Plan:
@@ -81,7 +81,7 @@ async def _find_anew(interaction: discord.Interaction[Any], match: re.Match[str]
     link = link_of(interaction.message)
     if link is None:
         raise QuestionOutdated(
-            gettext("That was too long ago, or I was restarted since; use `/source add` again.")
+            gettext("That was too long ago, or I was restarted since; use /source add again.")
         )
     asked = Asked.from_id(match)
     plan: Plan = await interaction.client.library.sources.find_out(link, asked.kind, asked.options)

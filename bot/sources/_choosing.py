@@ -37,7 +37,7 @@ async def start_choosing(interaction: discord.Interaction[Any], message: discord
     named = list(dict.fromkeys(_iter_named(message)))[:_MAX_OPTIONS]
     if not named:
         raise NothingToAdd(
-            gettext("There is neither a link nor a file in that message; `/source add` takes either.")
+            gettext("There is neither a link nor a file in that message; /source add takes either.")
         )
     if len(named) == 1:
         await _look_at(interaction, named[0])
@@ -65,7 +65,7 @@ async def start_choice(interaction: discord.Interaction[Any], match: re.Match[st
     """
     await require_moderator(interaction)
     if interaction.user.id != int(match["user"]):
-        raise NotAllowed(gettext("Only the moderator who asked can answer that; use `/source add` yourself."))
+        raise NotAllowed(gettext("Only the moderator who asked can answer that; use /source add yourself."))
     await interaction.response.defer()
     named: Named | None = chosen
     if chosen.isdigit():

@@ -60,11 +60,7 @@ async def look_at_file(
         ContentRefused: it cannot be read.
     """
     if asked != Asked():
-        raise FileRefused(
-            gettext(
-                "A file is read once, when you add it; leave out `as`, `every`, `max_articles` and `since`."
-            )
-        )
+        raise FileRefused(gettext("A file is read once, when you add it; leave out the other options."))
     max_mb = interaction.client.settings.max_file_mb
     if attachment.size > max_mb * 1_000_000:
         raise FileRefused(

@@ -46,7 +46,7 @@ async def find_sources(interaction: discord.Interaction[Any], reference: str | N
         return [await sources.get_source(collection, reference)]
     found = await sources.list_sources(collection)
     if not found:
-        raise SourceNotFound(gettext("There are no sources here yet; `/source add` adds one."))
+        raise SourceNotFound(gettext("There are no sources here yet; /source add adds one."))
     return found
 
 
@@ -61,7 +61,7 @@ async def get_source(interaction: discord.Interaction[Any], number: int) -> Sour
     for source in await _sources(interaction).list_sources(collection_of(interaction)):
         if source.id == number:
             return source
-    raise SourceNotFound(gettext("That source has been removed since; `/source history` tells by whom."))
+    raise SourceNotFound(gettext("That source has been removed since; /source history tells by whom."))
 
 
 async def complete_sources(

@@ -21,7 +21,7 @@ from sqlite_utils import Database, Migrations
 
 from index.addresses import canonical, host_of
 from index.dates import sortable
-from index.migrations import _communities, _sources
+from index.migrations import _communities, _sources, _titles
 from index.text import fold_author
 
 migrations = Migrations("pullquote")
@@ -221,3 +221,14 @@ def m009_listings(db: Database) -> None:
     db.execute("CREATE INDEX articles_added_at ON articles (collection_id, added_at)")
     db.execute("DROP INDEX articles_source")
     db.execute("CREATE INDEX articles_source ON articles (collection_id, source, published_utc)")
+
+
+@migrations()
+def m010_titles(db: Database) -> None:
+    """Which titles may hold a text: those that have all of its grams, runs of three characters.
+
+    ``title_grams`` has no text of its own (FTS5, sqlite.org/fts5.html, section 4.4.3) and is of all
+    collections; ``title_gram_terms`` lists the grams. Triggers keep it as ``articles`` is.
+    """
+    for statement in _titles.TABLES:
+        db.execute(statement)

@@ -1,5 +1,6 @@
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,13 +13,15 @@ from index.articles import prepare
 from index.embedded import EmbeddedStore, StoreThreads
 from index.models import Article, ArticleFilter, NewArticle
 from index.ports import ArticleStore
+from index.store import _titles
 from index.text import fold_title
 
 START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 OTHERS = "elsewhere"
-TITLES = st.lists(
-    st.text("abé \ud7ff\ue000\U0010ffff", min_size=1, max_size=4).filter(str.strip), max_size=12
-)
+LETTERS = 'aabbé" \ud7ff\ue000\U0010ffff'
+TITLE = st.text(LETTERS, min_size=1, max_size=7).filter(lambda text: bool(text.strip()))
+# What to do with a title once it is stored: leave it, remove its article, or give the article that title.
+CHANGES = st.lists(st.none() | st.just("") | TITLE, max_size=12)
 
 
 @dataclass
@@ -56,6 +59,14 @@ async def stored(db: Path) -> AsyncIterator[Stored]:
     store = EmbeddedStore(StoreThreads(db, clock, create=True))
     yield Stored(store, clock)
     await store.close()
+
+
+@contextmanager
+def constant(name: str, value: int) -> Iterator[None]:
+    """Within this, a limit of looking for titles is another."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_titles, name, value)
+        yield
 
 
 def titles(articles: list[Article]) -> list[str]:
@@ -162,20 +173,40 @@ async def test_added_articles_are_those_first_stored_in_a_time(stored: Stored) -
     assert await added(until + timedelta(hours=1), until + timedelta(days=1)) == ([], 0)
 
 
-@given(TITLES, st.text("abe \ud7ff\ue000\U0010ffff", max_size=3), st.integers(0, 5))
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(TITLE, max_size=12), CHANGES, st.text(LETTERS, max_size=5), st.integers(0, 5), st.booleans())
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_titles_are_found_as_by_looking_at_each(
-    stored: Stored, given_titles: list[str], text: str, limit: int
+    stored: Stored,
+    given_titles: list[str],
+    changes: list[str | None],
+    text: str,
+    limit: int,
+    are_few: bool,
 ) -> None:
     """All titles that hold the text, whole ones first, then beginnings, then by title, and no more than wished."""
-    collection = f"{given_titles}{text}{limit}"
+    collection = f"{given_titles}{changes}{text}{limit}{are_few}"
     articles = [await stored.add(title, collection) for title in dict.fromkeys(given_titles)]
+    for number, change in enumerate(changes[: len(articles)]):
+        key = articles[number].citation.external_id
+        if change == "":
+            await stored.store.remove(collection, articles[number].id)
+        elif change is not None:
+            await stored.store.add(
+                collection, [prepare(NewArticle(change, f"Anew: {key}.", external_id=key))]
+            )
+    stored_articles = await stored.store.list_articles(collection, 99)
     sought = fold_title(text)
 
     def order(article: Article) -> tuple[bool, bool, str, int]:
         folded = fold_title(article.citation.title)
         return folded != sought, not folded.startswith(sought), folded, article.id
 
-    holding = [article for article in articles if sought in fold_title(article.citation.title)]
+    holding = [article for article in stored_articles if sought in fold_title(article.citation.title)]
     expected = sorted(holding, key=order)[:limit]
-    assert expected == await stored.store.find_by_title(collection, text, limit)
+    # What happens with a hundred thousand titles happens with a handful, and where few are too many.
+    with (
+        constant("WALK", 2),
+        constant("_MOST_TITLES", 500 if are_few else 1),
+        constant("_MOST_GRAMS", 200 if are_few else 1),
+    ):
+        assert expected == await stored.store.find_by_title(collection, text, limit)

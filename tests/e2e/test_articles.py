@@ -2,7 +2,7 @@ from discord import TextChannel, ui
 from simcord.env import Env
 
 from bot.client import Pullquote
-from bot.replies.articles import split_pages
+from bot.replies.reading import split_pages
 from bot.settings import Settings
 from index.errors import ArticleNotFound
 from index.library import Library

@@ -395,7 +395,7 @@ async def test_a_file_that_waits_is_forgotten_by_a_restart_and_that_is_said(
     )
     await discord.restart_bot(Pullquote(library, Settings()))
     await people.moderator.click(reply(asked).message, label="Add")
-    assert "I was restarted since; use `/source add` again" in shown(asked).replace("\\", "")
+    assert "I was restarted since; use /source add again" in shown(asked).replace("\\", "")
     assert await library.sources.list_sources(server.collection) == []
 
 

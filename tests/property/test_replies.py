@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from bot.markdown import embolden, escape
 from bot.replies.answers import answer_view
-from bot.replies.articles import article_view, articles_view, similar_view, split_pages
+from bot.replies.articles import articles_view, similar_view
+from bot.replies.reading import article_view, split_pages
 from index.models import Answer, Article, Citation, Quote, Revision, Span, Status
 
 SIGNS = r"\`*_~|<>[]@#:/+-.1 "

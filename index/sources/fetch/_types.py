@@ -209,10 +209,10 @@ def _is_wide(kind: Declared, head: bytes) -> bool:
 def _in_words(content_type: str) -> Message:
     shown = re.sub(r"[^a-z0-9.+/-]", "", content_type)[:60] or "something"
     for begin, words in (
-        ("image/", "an image"),
-        ("video/", "a video"),
-        ("audio/", "a sound"),
-        ("font/", "a font"),
+        ("image/", Message("an image")),
+        ("video/", Message("a video")),
+        ("audio/", Message("a sound")),
+        ("font/", Message("a font")),
     ):
         if content_type.startswith(begin):
             return Message("{words} ({shown})", words=words, shown=shown)

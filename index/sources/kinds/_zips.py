@@ -39,7 +39,10 @@ def _by_names(names: list[bytes]) -> ContentKind:
     if b"[Content_Types].xml" in names or b"_rels/.rels" in names:
         if any(name.startswith(b"word/") for name in names):
             return ContentKind.DOCX
-        for folder, what in ((b"xl/", "an Excel table"), (b"ppt/", "a PowerPoint presentation")):
+        for folder, what in (
+            (b"xl/", Message("an Excel table")),
+            (b"ppt/", Message("a PowerPoint presentation")),
+        ):
             if any(name.startswith(folder) for name in names):
                 raise ContentRefused("this is {what}; save it as PDF, which can be read.", what=what)
     if b"AndroidManifest.xml" in names or b"META-INF/MANIFEST.MF" in names:

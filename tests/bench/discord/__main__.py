@@ -66,7 +66,7 @@ def parse() -> argparse.Namespace:
 
 async def measure(options: argparse.Namespace, console: Console) -> list[Round]:
     """Ask in rounds, with ever more at once."""
-    path = await make_collection(options.save / f"{options.passages}.db", options.passages, options.data)
+    path = await make_collection(options.save / str(options.passages), options.passages, options.data)
     questions = read_questions(options.data)
     random.Random(1).shuffle(questions)
     found = []

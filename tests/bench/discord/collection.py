@@ -5,6 +5,7 @@ import gzip
 import json
 import random
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,23 +16,24 @@ from index.models import Actor, NewArticle
 from index.passages import split
 from tests.loopback_discord import GUILD
 
+_NAME = "pullquote.db"
 _SETS = ("squad20-dev", "timeqa-human-train")
 # Of a variation's words so many are others; the first word that is drawn for each stays random.
 _CHANGED = 0.2
 _FREELY = {"member_questions": 1_000_000, "server_questions": 1_000_000}
 
 
-async def make_collection(path: Path, passages: int, data: Path) -> Path:
-    """A database whose collection for the loopback server has so many passages; made once."""
-    if await asyncio.to_thread(path.exists):
-        return path
-    unfinished = await asyncio.to_thread(_place_for, path)
-    library = open_library(unfinished, create=True)
-    try:
-        await _fill(library, passages, data)
-    finally:
-        await library.close()
-    return await asyncio.to_thread(unfinished.rename, path)
+async def make_collection(folder: Path, passages: int, data: Path) -> Path:
+    """A database whose collection for the loopback server has so many passages, indexed; made once."""
+    if not await asyncio.to_thread(folder.exists):
+        unfinished = await asyncio.to_thread(_place_for, folder)
+        library = open_library(unfinished / _NAME, create=True)
+        try:
+            await _fill(library, passages, data)
+        finally:
+            await library.close()
+        await asyncio.to_thread(unfinished.rename, folder)
+    return folder / _NAME
 
 
 def read_questions(data: Path) -> list[str]:
@@ -39,17 +41,18 @@ def read_questions(data: Path) -> list[str]:
     return [row["text"] for row in _read(data / _SETS[0] / "questions.jsonl.gz")]
 
 
-def _place_for(path: Path) -> Path:
+def _place_for(folder: Path) -> Path:
     """Where it is made, so that one that was broken off is not taken for whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".unfinished.db")
-    unfinished.unlink(missing_ok=True)
+    unfinished = folder.with_name(f"{folder.name}-unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
     return unfinished
 
 
 async def _fill(library: Library, passages: int, data: Path) -> None:
     async for _ in library.add(str(GUILD), _articles(passages, data)):
         pass
+    await library.refresh(str(GUILD))
     await Communities(library).change(str(GUILD), Actor("bench", "terminal"), **_FREELY)
 
 
