@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from bot.language import format_date, gettext
 from index.addresses import host_of
+from index.leads import OPENING_WORDS
 from index.models import Citation, Quote
 
 # Discord's limit on the URL of a link button (docs: Components reference, Button).
 MAX_URL_CHARS = 512
-_WORDS_EACH_END = 6
 
 
 def site(citation: Citation) -> str | None:
@@ -83,18 +83,25 @@ def exact_link(quote: Quote) -> str | None:
 
 
 def _with_words(link: str, quote: Quote) -> str:
-    """The link with a text directive for the quote."""
+    """The link with a text directive for the quote: ``[prefix-,]start[,end]``.
+
+    Each part has to stand within one line of the page, so that a quote of several lines is named by the
+    beginning of its first and the end of its last. The prefix is there where the beginning is not unique.
+    """
+    lines = quote.text.strip().split("\n")
     words = quote.text.split()
-    if len(words) <= 2 * _WORDS_EACH_END:
+    if len(lines) == 1 and len(words) <= 2 * OPENING_WORDS:
         directive = _encode(" ".join(words))
     else:
-        first, last = words[:_WORDS_EACH_END], words[-_WORDS_EACH_END:]
+        first, last = lines[0].split()[:OPENING_WORDS], lines[-1].split()[-OPENING_WORDS:]
         directive = f"{_encode(' '.join(first))},{_encode(' '.join(last))}"
+    if quote.lead:
+        directive = f"{_encode(quote.lead)}-,{directive}"
     page, _, old_directives = link.partition(":~:")
     more = f"&{old_directives}" if old_directives else ""
     return f"{page}{'' if '#' in page else '#'}:~:text={directive}{more}"
 
 
 def _encode(words: str) -> str:
-    """Percent-encoded, with "-" too, which has a meaning of its own in a text directive."""
+    """Percent-encoded, with "-" too, which like "," and "&" has a meaning in a text directive."""
     return percent_encode(words, safe="").replace("-", "%2D")

@@ -9,7 +9,8 @@ from time import perf_counter
 from index import bearing, follow_ups, kept, watching
 from index.answer import CANDIDATES, nothing_asked
 from index.checking import Checking
-from index.models import Answer, ArticleFilter, Asker, KeptAnswer, Quote, QuoteCheck
+from index.leads import confirm
+from index.models import Answer, ArticleFilter, Asker, KeptAnswer, Quote, QuoteCheck, Revision
 from index.ports import AnswerStore, ArticleStore, Clock, PassageSearch, SourceStore
 from index.question import Question, read_question
 from index.quotes import verify
@@ -88,7 +89,7 @@ class Answering:
         """See ``Library.find_matches``."""
         retrieval = Retrieval(self.store, self.search, collection)
         found = await watching.find_matches(retrieval, query, article_ids, self._today())
-        return [quote for quote in found if await self._bears_out(collection, [quote])]
+        return [quote for quote in found if await self._bears_out(collection, quote)]
 
     async def _read(self, collection: str, text: str, earlier: KeptAnswer | None) -> Question:
         """The question, with what it takes along from an earlier one."""
@@ -114,7 +115,9 @@ class Answering:
         async with self.turns:
             for _ in range(_ATTEMPTS):
                 answer, version = await make()
-                if await self._bears_out(collection, list(answer.iter_quotes())):
+                revisions = await self._find_revisions(collection, list(answer.iter_quotes()))
+                if revisions is not None:
+                    answer = await asyncio.to_thread(confirm, answer, revisions)
                     break
             else:
                 answer, version = await give_up()
@@ -122,16 +125,20 @@ class Answering:
             await self.answers.keep(collection, answer, version, asker)
         return replace(answer, took_ms=round((perf_counter() - started) * 1000, 3))
 
-    async def _bears_out(self, collection: str, quotes: Sequence[Quote]) -> bool:
-        """Whether the store still has every quote at this moment; False if an article was removed."""
+    async def _bears_out(self, collection: str, quote: Quote) -> bool:
+        """Whether the store still has the quote at this moment; False if its article was removed."""
+        revisions = await self._find_revisions(collection, [quote])
+        return revisions is not None and verify(quote, revisions[0]) is quote
+
+    async def _find_revisions(self, collection: str, quotes: Sequence[Quote]) -> list[Revision] | None:
+        """The texts that the quotes are from; None if an article was removed meanwhile."""
+        revisions: list[Revision] = []
         for revision_id in {quote.revision_id for quote in quotes}:
             revision = await self.store.find_revision(collection, revision_id)
             if revision is None:
-                return False
-            for quote in quotes:
-                if quote.revision_id == revision_id:
-                    verify(quote, revision)
-        return True
+                return None
+            revisions.append(revision)
+        return revisions
 
     def _today(self) -> date:
         return self.clock.now().date()

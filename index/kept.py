@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.errors import AnswerNotFound
+from index.leads import with_lead
 from index.models import Finding, KeptAnswer, KeptQuote, Quote
 from index.ports import AnswerStore, ArticleStore
 from index.quotes import pages_of, verify
@@ -77,7 +78,9 @@ async def _cut(store: ArticleStore, collection: str, kept: KeptQuote) -> KeptQuo
         pages=pages_of(kept.span, revision.page_starts),
     )
     changed = article.revision_id != revision.id
-    return _with_sources(replace(kept, quote=verify(quote, revision), changed=changed), also)
+    return _with_sources(
+        replace(kept, quote=with_lead(verify(quote, revision), revision), changed=changed), also
+    )
 
 
 async def cut(store: ArticleStore, collection: str, finding: Finding) -> Quote | None:

@@ -38,7 +38,8 @@ def plan_view(plan: Plan, known: Source | None, link: str | None, ids: Ids) -> u
     box = container(True)
     new = plan.new
     box.add_item(ui.TextDisplay(f"### {one_line(new.title, MAX_HEADING)}\n-# {named(new.kind, new.address)}"))
-    box.add_item(ui.TextDisplay("\n".join(_iter_found(plan))))
+    if found := "\n".join(_iter_found(plan)):
+        box.add_item(ui.TextDisplay(found))
     if notes := "\n".join(f"-# {note}" for note in _iter_notes(plan.new.options, known)):
         box.add_item(ui.TextDisplay(notes))
     _offer_feeds(box, plan.announced, ids)

@@ -6,7 +6,8 @@ from discord import ui
 
 from bot.event_words import detail_of, sentence_of, who
 from bot.language import gettext
-from bot.replies.layout import container, layout, one_line
+from bot.replies.layout import container, layout, one_line, size
+from bot.replies.lines import fitting
 from bot.replies.paging import pager
 from bot.replies.removing import BESIDE, undo_button
 from bot.replies.times import instant, relative
@@ -14,6 +15,7 @@ from index.models import Event, EventKind, Removal
 
 PAGE_EVENTS = 10
 _MAX_REMOVALS = 3
+_ROOM = 2_700
 # What became of single articles fills pages, and is told only to those who ask for it.
 OF_ARTICLES = frozenset(
     {
@@ -46,8 +48,8 @@ def history_view(
             )
             box.add_item(ui.Section(told, accessory=undo_button(each, BESIDE)))
     shown = events[page * PAGE_EVENTS :][:PAGE_EVENTS]
-    told = "\n".join(_told(each) for each in shown) or gettext("Nothing has happened yet.")
-    box.add_item(ui.TextDisplay(told))
+    lines = fitting([_told(each) for each in shown], _ROOM, PAGE_EVENTS)
+    box.add_item(ui.TextDisplay("\n".join(lines) or gettext("Nothing has happened yet.")))
     if row := pager("history", page, pages, state):
         box.add_item(row)
     return layout(box)
@@ -56,4 +58,6 @@ def history_view(
 def _told(event: Event) -> str:
     detail = detail_of(event)
     small = instant(event.at) + (f" · {detail}" if detail else "")
-    return f"- {sentence_of(event)}\n-# {small}"
+    told = f"- {sentence_of(event)}\n-# {small}"
+    # A detail is in English and of no certain length: of a long one the log on the command line tells.
+    return told if size(told) <= _ROOM // PAGE_EVENTS else f"- {sentence_of(event)}\n-# {instant(event.at)}"

@@ -13,7 +13,7 @@ from bot.tally import Tally
 from index.models import Article, Outcome, Source
 
 _MAX_REFUSED = 10
-_ROOM = 2_500
+_ROOM = 1_800
 
 
 def progress_view(title: str, tally: Tally) -> ui.LayoutView:

@@ -33,7 +33,7 @@ SHOW, KEEP, CHECK, REFRESH, PAUSE, RESUME, REMOVE, SURELY, HISTORY = (
 _ACTS = "|".join((SHOW, KEEP, CHECK, REFRESH, PAUSE, RESUME, REMOVE, SURELY, HISTORY))
 SOURCE_ID = rf"source:(?P<act>{_ACTS}):(?P<source>\d+)"
 _MAX_CHECKED = 40
-_ROOM = 3_400
+_ROOM = 3_000
 
 
 def source_button(

@@ -13,7 +13,8 @@ class Quote:
     """A verbatim span of a revision. ``score`` is in 0..1; highlights are spans of the revision.
 
     ``also`` is where other articles say the same in nearly the same words. ``pages`` are the first and the
-    last page it stands on, counted from 1, for what has pages.
+    last page it stands on, counted from 1, for what has pages. ``lead`` is a few words before it where what
+    it begins with stands earlier in the article, too.
     """
 
     rank: int
@@ -25,6 +26,7 @@ class Quote:
     highlights: tuple[Span, ...]
     also: tuple["Quote", ...] = ()
     pages: tuple[int, int] | None = None
+    lead: str = ""
 
 
 class Status(StrEnum):

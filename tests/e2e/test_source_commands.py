@@ -296,6 +296,24 @@ async def test_two_moderators_add_the_same_link_at_once(
     assert len(await titles(library, server)) == 3
 
 
+@pytest.mark.parametrize(("pause_s", "edits"), [(0.0, 4), (3.0, 1)])
+async def test_progress_is_told_in_the_same_message_and_not_too_often(
+    people: People,
+    server: Server,
+    site: Site,
+    discord: Env,
+    monkeypatch: pytest.MonkeyPatch,
+    pause_s: float,
+    edits: int,
+) -> None:
+    """Each article moves the message on, but for those that come within three seconds of the last time."""
+    monkeypatch.setattr("bot.sources._progress._PAUSE_S", pause_s)
+    asked = await people.moderator.slash(server.channel, "source add", link=fill(site))
+    before = discord.transcript().count("PATCH /webhooks")
+    await people.moderator.click(reply(asked).message, label="Add")
+    assert discord.transcript().count("PATCH /webhooks") - before == edits
+
+
 async def test_a_second_press_adds_nothing_more(
     people: People, server: Server, library: Library, site: Site, discord: Env
 ) -> None:

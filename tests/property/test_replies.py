@@ -1,4 +1,6 @@
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from discord import ui
@@ -8,8 +10,21 @@ from hypothesis import strategies as st
 from bot.markdown import embolden, escape
 from bot.replies.answers import answer_view
 from bot.replies.articles import articles_view, similar_view
+from bot.replies.contexts import context_view
+from bot.replies.quotes import as_kept
 from bot.replies.reading import article_view, split_pages
-from index.models import Answer, Article, Citation, Quote, Revision, Span, Status
+from index.models import (
+    MAX_TEXT_CHARS,
+    Answer,
+    Article,
+    Citation,
+    Correction,
+    KeptAnswer,
+    Quote,
+    Revision,
+    Span,
+    Status,
+)
 
 SIGNS = r"\`*_~|<>[]@#:/+-.1 "
 # Grown by repetition, so that thousands of signs are soon drawn.
@@ -40,6 +55,7 @@ CITATIONS = st.builds(
 )
 PAGES = st.none() | st.tuples(st.integers(1, 5_000), st.integers(5_000, 9_999))
 STATUSES = st.sampled_from(Status)
+CORRECTIONS = st.builds(Correction, TITLES, TITLES, st.booleans())
 FEW = settings(deadline=None, max_examples=50)
 ANSWER_ID = "0123456789ab"
 
@@ -52,7 +68,7 @@ def as_shown(answer: Answer) -> ui.LayoutView:
 @st.composite
 def quotes(draw: st.DrawFn, text: st.SearchStrategy[str] = LONG) -> Quote:
     """A quote with as many highlights as it has room for, somewhere in a long text."""
-    said, start, step = draw(text), draw(st.integers(0, 2**40)), draw(st.integers(2, 9))
+    said, start, step = draw(text), draw(st.integers(0, MAX_TEXT_CHARS)), draw(st.integers(2, 9))
     marks = tuple(Span(start + i, start + i + 1) for i in range(0, len(said), step))
     span = Span(start, start + len(said))
     revision = draw(st.integers(1, 2**62))
@@ -60,13 +76,54 @@ def quotes(draw: st.DrawFn, text: st.SearchStrategy[str] = LONG) -> Quote:
 
 
 @st.composite
-def answers(draw: st.DrawFn) -> Answer:
-    """An answer of any status with up to three quotes."""
+def quotes_said_elsewhere(draw: st.DrawFn) -> Quote:
+    """A quote that other articles say, too."""
+    return replace(draw(quotes()), also=tuple(draw(st.lists(quotes(LONG.map(short)), max_size=5))))
+
+
+def short(text: str) -> str:
+    return text[:50]
+
+
+@st.composite
+def answers(draw: st.DrawFn, shown: st.SearchStrategy[Quote] | None = None) -> Answer:
+    """An answer of any status with up to ten quotes."""
     status = draw(STATUSES)
-    found = tuple(draw(st.lists(quotes(), max_size=3)))
-    shown, closest = ((), found) if status is Status.NOTHING_FOUND else (found, ())
-    missing = tuple(draw(st.lists(TITLES, max_size=5)))
-    return Answer(draw(LONG)[:1_000], ANSWER_ID, status, 0.5, shown, closest, missing)
+    found = [
+        replace(quote, rank=rank, article=replace(quote.article, id=rank))
+        for rank, quote in enumerate(draw(st.lists(shown if shown is not None else quotes(), max_size=10)), 1)
+    ]
+    given, closest = ((), found[:3]) if status is Status.NOTHING_FOUND else (found, ())
+    return Answer(
+        draw(LONG)[:1_000],
+        ANSWER_ID,
+        status,
+        0.5,
+        tuple(given),
+        tuple(closest),
+        tuple(draw(st.lists(TITLES, max_size=5))),
+        corrections=tuple(draw(st.lists(CORRECTIONS, max_size=3))),
+        carried=tuple(draw(st.lists(TITLES, max_size=3))),
+        differing=draw(st.booleans()),
+    )
+
+
+def as_answered_before(answer: Answer, removed: bool, changed: bool) -> KeptAnswer:
+    """The answer as it is kept, with its first quote removed since, or all of them changed."""
+    kept = [replace(as_kept(quote), changed=changed) for quote in answer.quotes or answer.closest]
+    if removed and kept:
+        kept[0] = replace(kept[0], quote=None)
+    return KeptAnswer(
+        answer.question,
+        answer.answer_id,
+        answer.status,
+        answer.score,
+        1,
+        datetime.now(UTC),
+        tuple(kept) if answer.quotes else (),
+        () if answer.quotes else tuple(kept),
+        answer.missing_terms,
+    )
 
 
 def flatten(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -75,23 +132,57 @@ def flatten(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [*components, *(found for some in inner if some for found in flatten(some))]
 
 
-def check(view: ui.LayoutView) -> list[str]:
-    """What the view displays, once it is certain that Discord takes it."""
+def check(view: ui.LayoutView, spare: int = 0) -> list[str]:
+    """What the view displays, once it is certain that Discord takes it, with so many components more."""
     flat = flatten(view.to_components())  # type: ignore[no-untyped-call]  # as discord.py has it
     texts = [component["content"] for component in flat if component["type"] == 10]
     assert sum(map(len, texts)) <= 4_000
-    assert len(flat) <= 40
+    assert len(flat) <= 40 - spare
+    rows = [component["components"] for component in flat if component["type"] == 1]
+    assert all(1 <= len(row) <= 5 for row in rows)
+    assert all(1 <= len(component["label"]) <= 80 for component in flat if component["type"] == 2)
     assert max((len(component.get("url") or "") for component in flat), default=0) <= 512
     assert max((len(component.get("custom_id") or "") for component in flat), default=0) <= 100
     assert all(texts)
     return texts
 
 
-@given(answers())
+@given(answers(), st.integers(0, 12), st.booleans(), st.booleans(), st.none() | st.just("9" * 20))
 @FEW
-def test_answers_fit_a_message(answer: Answer) -> None:
+def test_answers_fit_a_message(
+    answer: Answer, count: int, is_private: bool, is_kept: bool, collection: str | None
+) -> None:
     """However long quotes, titles, addresses and missing words are, Discord takes the answer."""
-    check(as_shown(answer))
+    view = answer_view(
+        answer,
+        shown_to=2**62,
+        is_private=is_private,
+        count=count,
+        is_kept=is_kept,
+        collection=collection,
+        note="x" * 300,
+    )
+    # There may be a menu below it.
+    check(view, spare=2)
+    ids = [each["custom_id"] for each in flatten(view.to_components()) if each.get("custom_id")]  # type: ignore[no-untyped-call]  # as discord.py has it
+    assert len(ids) == len(set(ids))
+
+
+@given(answers(quotes_said_elsewhere()), st.booleans(), st.booleans())
+@FEW
+def test_every_quote_is_shown_once_with_its_number(answer: Answer, removed: bool, changed: bool) -> None:
+    """Pressing More until there is none left shows all quotes in order, however long, none silently cut."""
+    kept = as_answered_before(answer, removed, changed)
+    found, first = [], 0
+    while True:
+        view = answer_view(kept, shown_to=1, is_private=False, first=first)
+        texts = "\n".join(check(view))
+        found += [int(number) for number in re.findall(r"^\*\*(\d+)\.\*\* ", texts, re.MULTILINE)]
+        more = [b for b in flatten(view.to_components()) if str(b.get("custom_id")).startswith("more:")]  # type: ignore[no-untyped-call]  # as discord.py has it
+        if not more:
+            break
+        first = int(more[0]["custom_id"].split(":")[2])
+    assert found == [quote.rank for quote in kept.quotes or kept.closest]
 
 
 @given(quotes(LONG.map(lambda text: text[:500]).filter(str.strip)))
@@ -112,6 +203,19 @@ def test_pages_of_articles_fit_a_message(
     """Every page can be shown, wherever it was asked for and whatever is marked on it."""
     article, revision = Article(citation, 2**62, len(text)), Revision(2**62, citation.id, text, "")
     check(article_view(article, revision, offset, Span(start, start + length)))
+
+
+@given(LONG, CITATIONS, st.integers(0, 7_000), st.integers(1, 7_000), st.none() | st.just("9" * 20))
+@FEW
+def test_contexts_fit_a_message(
+    text: str, citation: Citation, start: int, length: int, collection: str | None
+) -> None:
+    """What is around a quote can be shown, wherever it stands and however long it is."""
+    article, revision = Article(citation, 2**62, len(text)), Revision(2**62, citation.id, text, "")
+    start = min(start, max(0, len(text) - 1))
+    mark = Span(start, min(len(text), start + length))
+    if text.strip():
+        check(context_view(article, revision, mark, collection))
 
 
 @given(LONG, st.lists(st.tuples(CITATIONS, st.none() | quotes()), max_size=12))

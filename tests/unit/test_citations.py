@@ -20,7 +20,7 @@ def link(url: str | None, text: str) -> str | None:
         ("https://e.org/#top", "x", "https://e.org/#top:~:text=x"),
         ("https://e.org/#a:~:text=b", "x y", "https://e.org/#a:~:text=x%20y&text=b"),
         ("https://e.org/", "天気", "https://e.org/#:~:text=%E5%A4%A9%E6%B0%97"),
-        ("https://e.org/", "a\n\nb", "https://e.org/#:~:text=a%20b"),
+        ("https://e.org/", "a\n\nb c", "https://e.org/#:~:text=a,b%20c"),
     ],
 )
 def test_link_opens_the_page_at_the_quote(url: str, text: str, expected: str) -> None:
@@ -32,6 +32,15 @@ def test_long_quote_is_linked_by_its_ends() -> None:
     """Six words from each end find a long quote."""
     expected = "https://e.org/#:~:text=1%202%203%204%205%206,8%209%2010%2011%2012%2013"
     assert expected == link("https://e.org/", " ".join(str(n) for n in range(1, 14)))
+
+
+def test_quote_that_begins_like_what_is_before_it_is_linked_with_the_words_before() -> None:
+    """A browser goes to the first place that fits, so the link says what comes before the quote."""
+    quote = Quote(
+        1, "It fell, again.", citation("https://e.org/"), 1, Span(0, 1), 1.0, (), lead="in May-June."
+    )
+    expected = "https://e.org/#:~:text=in%20May%2DJune.-,It%20fell%2C%20again."
+    assert expected == exact_link(quote)
 
 
 def test_link_too_long_for_discord_is_the_page_or_none() -> None:
