@@ -37,12 +37,19 @@ def is_moderator(person: discord.User | discord.Member, settings: CommunitySetti
     That is whoever may manage the server, and whoever has a role that was set in ``/settings``. The member
     must come from an interaction or a message, which bring roles and permissions along.
     """
+    if may_manage(person):
+        return True
+    return isinstance(person, discord.Member) and any(
+        person.get_role(role) for role in settings.moderator_roles
+    )
+
+
+def may_manage(person: discord.User | discord.Member) -> bool:
+    """Whether that member may manage the server, and so make others moderators."""
     if not isinstance(person, discord.Member):
         return False
     permissions = person.resolved_permissions or person.guild_permissions
-    if permissions.administrator or permissions.manage_guild:
-        return True
-    return any(person.get_role(role) for role in settings.moderator_roles)
+    return permissions.administrator or permissions.manage_guild
 
 
 async def require_moderator(interaction: discord.Interaction[Any]) -> None:

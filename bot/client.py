@@ -5,6 +5,7 @@ import hashlib
 import json
 import signal
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import aiohttp
@@ -25,11 +26,16 @@ from bot.digests import ROUND_S as DIGESTS_S
 from bot.digests import Digests
 from bot.discovery import find_modules
 from bot.errors import DiscordUnreachable
+from bot.handbook import Handbook
 from bot.interactions import admit, report
+from bot.keeping import ROUND_S as KEEPING_S
+from bot.keeping import forget_old
 from bot.memberships import Memberships
+from bot.mentions import Mentions
 from bot.news import ROUND_S as NEWS_S
 from bot.news import News
 from bot.pending import Pending
+from bot.plot import Plotter
 from bot.rounds import run_rounds
 from bot.settings import Settings, SettingsError
 from index.gathering import Keeper, Plan
@@ -67,6 +73,10 @@ class Pullquote(commands.Bot):
         self.settings = settings
         self.communities = Communities(library)
         self.cooldowns = Cooldowns()
+        self.handbook = Handbook(library)
+        self.mentions = Mentions()
+        self.plotter = Plotter()
+        self.started_at = discord.utils.utcnow()
         self.plans = Pending[Plan]()
         self.choices = Pending[Sequence[str | discord.Attachment]]()
         self.memberships = Memberships()
@@ -82,10 +92,11 @@ class Pullquote(commands.Bot):
         return self._closing
 
     async def run_rounds(self) -> None:
-        """Tell of what is new, and send digests when they are due, until cancelled."""
+        """Tell of what is new, send digests when they are due, and let go of the old, until cancelled."""
         async with asyncio.TaskGroup() as group:
             group.create_task(run_rounds(self, self.news.round, NEWS_S))
             group.create_task(run_rounds(self, self.digests.round, DIGESTS_S))
+            group.create_task(run_rounds(self, partial(forget_old, self), KEEPING_S))
 
     def take_on(self) -> bool:
         """Whether the present task may do its work; if so, closing waits for the task's end."""
@@ -131,6 +142,7 @@ class Pullquote(commands.Bot):
                 _log.warning("closing_with_work_left", running=len(left))
             for task in left:
                 task.cancel()
+        await self.handbook.close()
         await super().close()
 
     async def _sync(self) -> None:
@@ -143,9 +155,10 @@ class Pullquote(commands.Bot):
         ]
         now = hashlib.sha256(json.dumps(definition, sort_keys=True).encode()).hexdigest()
         key = f"commands:{self.application_id}"
-        if await self.library.recall(key) == now:
+        ids = f"command_ids:{self.application_id}"
+        if await self.library.recall(key) == now and self.mentions.read(await self.library.recall(ids)):
             return
-        await self.tree.sync()
+        await self.library.remember(ids, self.mentions.learn(await self.tree.sync()))
         await self.library.remember(key, now)
         _log.info("commands_synced", count=len(definition))
 
@@ -196,6 +209,7 @@ async def _serve(settings: Settings, library: Library) -> None:
         background = [
             asyncio.create_task(Keeper(library.sources).run()),
             asyncio.create_task(client.run_rounds()),
+            asyncio.create_task(client.handbook.try_to_make_ready()),
         ]
         await _run_until(stop, client, settings.discord_token.get_secret_value())
     except discord.PrivilegedIntentsRequired:

@@ -1,5 +1,6 @@
 """What the moderators of a community have set, with what holds where they have set nothing."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -45,6 +46,8 @@ class Communities:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._known: dict[str, CommunitySettings] = {}
+        # Two moderators at once: each change is made to what the one before left.
+        self._changing = asyncio.Lock()
 
     async def get(self, collection: str) -> CommunitySettings:
         """The settings of that community."""
@@ -56,16 +59,19 @@ class Communities:
 
     async def change(self, collection: str, actor: Actor, **changes: Any) -> CommunitySettings:  # noqa: ANN401 - by the field
         """Set these, durably, and log who did; one that is what holds by itself is unset."""
-        changed = replace(await self.get(collection), **changes)
-        await self._library.communities.change_settings(
-            collection,
-            {
-                name: None if getattr(changed, name) == getattr(DEFAULTS, name) else getattr(changed, name)
-                for name in changes
-            },
-            actor,
-        )
-        self._known[collection] = changed
+        async with self._changing:
+            changed = replace(await self.get(collection), **changes)
+            await self._library.communities.change_settings(
+                collection,
+                {
+                    name: None
+                    if getattr(changed, name) == getattr(DEFAULTS, name)
+                    else getattr(changed, name)
+                    for name in changes
+                },
+                actor,
+            )
+            self._known[collection] = changed
         return changed
 
 

@@ -15,6 +15,8 @@ from discord import app_commands
 from bot.language import deferred, gettext
 from index.errors import PullquoteError
 
+# The collection of the handbook (bot.handbook), which everybody may read from everywhere.
+HANDBOOK = "handbook"
 # The name of a person's preference: the collection that they ask from elsewhere.
 COMMUNITY = "community"
 # In so few servers at most the bot looks for whoever it does not know.
@@ -152,6 +154,8 @@ async def collection_named(interaction: discord.Interaction[Any], named: str | N
     Raises:
         NoCommunity: the person is no member of that community, or it is not told which one.
     """
+    if named == HANDBOOK:
+        return HANDBOOK
     if named is None or (named == str(interaction.guild_id) and not is_elsewhere(interaction)):
         return collection_of(interaction)
     if await _belongs(interaction.client, named, interaction.user.id):

@@ -10,12 +10,13 @@ from discord import ui
 from bot.citations import exact_link, gone_since, site, written_date
 from bot.language import gettext
 from bot.markdown import escape, shorten
+from bot.places import HANDBOOK
 from index.models import Citation, Quote, Span
 
 MAX_DISPLAYED = 4_000
 MAX_HEADING = 250
 # Last in the custom_id of a button that stands outside the server whose articles it is about.
-OF_COLLECTION = r"(?:@(?P<collection>\d{1,20}))?"
+OF_COLLECTION = rf"(?:@(?P<collection>\d{{1,20}}|{HANDBOOK}))?"
 # The custom_id of a button that shows a revision at a place, marking the span quoted from it: by
 # turning the page in the message that it stands in, or by opening a message of its own.
 TURN, OPEN = "page", "read"
