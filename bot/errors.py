@@ -4,6 +4,7 @@ What the library refuses explains itself. Anything else is a fault of ours: it i
 traceback under a short id, and the person gets the id.
 """
 
+import re
 import secrets
 
 import structlog
@@ -11,6 +12,8 @@ import structlog
 from bot.language import gettext, say
 from index.errors import PullquoteError
 
+# A word that may begin a sentence, and not a host or an address.
+_WORD = re.compile(r"[^\W\d_]+[ ’']")
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -21,9 +24,14 @@ class DiscordUnreachable(PullquoteError):
 def sentence_for(error: BaseException, **context: object) -> str:
     """What to tell a person on Discord; the context (no secrets) goes to the log with an error of ours."""
     if isinstance(error, PullquoteError):
-        return say(error)
+        return _begun(say(error))
     error_id = secrets.token_hex(4)
     _log.error("unexpected_error", error_id=error_id, exc_info=error, **context)
     return gettext(
         "Something went wrong on our side (error {error_id}). Please tell the host.", error_id=error_id
     )
+
+
+def _begun(sentence: str) -> str:
+    """The sentence with a capital, since the library's are often the second half of one."""
+    return f"{sentence[0].upper()}{sentence[1:]}" if _WORD.match(sentence) else sentence

@@ -51,6 +51,11 @@ def embolden(text: str, spans: Iterable[Span]) -> str:
     return "".join(parts)
 
 
+def escape_sentence(sentence: str) -> str:
+    """A sentence of ours with what others wrote in it, escaped; commands that it names stay code."""
+    return re.sub(r"\\`(/[\w -]+)\\`", r"`\1`", escape(sentence))
+
+
 def shorten(text: str, max_chars: int) -> str:
     """The text, or as many whole words of it as fit with an ellipsis after them."""
     if len(text) <= max_chars:

@@ -32,8 +32,9 @@ class PrivacyButton(LastingButton, template=rf"privacy:(?P<act>{SHOW}|{EXPORT}|{
         person = str(interaction.user.id)
         await interaction.response.defer(ephemeral=True, thinking=act == EXPORT)
         if act == FORGET:
-            count = await communities.forget_person(person)
-            await interaction.edit_original_response(view=forgotten_view(count))
+            own = count_own(await communities.export_person(person))
+            await communities.forget_person(person)
+            await interaction.edit_original_response(view=forgotten_view(own))
             return
         record = await communities.export_person(person)
         if act == EXPORT:

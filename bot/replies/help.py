@@ -6,8 +6,11 @@ from dataclasses import dataclass
 import discord
 from discord import ui
 
-from bot.language import gettext
+from bot.language import gettext, pgettext
 from bot.replies.layout import container, layout
+
+# What the catalogues have names of menus and descriptions of commands under (see ``bot.command_names``).
+_MENU, _DESCRIPTION = "menu", "description"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,11 @@ def _iter_introduction(overview: Overview, mention: str) -> Iterator[str]:
         bot=mention,
     )
     if overview.menus:
-        names = ", ".join(f"**{gettext(name)}**" for name in overview.menus)
+        names = ", ".join(f"**{pgettext(_MENU, name)}**" for name in overview.menus)
         yield gettext("On a message, under *Apps*: {names}.", names=names)
 
 
 def _iter_lines(lines: Sequence[HelpLine]) -> Iterator[str]:
     for line in lines:
-        purpose = gettext(line.purpose).removesuffix(".")
+        purpose = pgettext(_DESCRIPTION, line.purpose).removesuffix(".")
         yield f"{' · '.join(line.links)}\n-# {purpose}"

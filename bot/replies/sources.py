@@ -125,13 +125,14 @@ def checkups_view(checkups: Sequence[Checkup]) -> ui.LayoutView:
 def _iter_checked(checkup: Checkup) -> Iterator[str]:
     source = checkup.source
     name = f"**{source.id}. {one_line(source.title, 100)}**"
+    mark = "⚠️" if checkup.failing else "✅"
     if checkup.error:
         yield f"- ⚠️ {name}: {one_line(sentence_for(checkup.error), 300)}"
     elif source.kind.is_local or checkup.listed != 1:
         listed = ngettext("lists {count} article", "lists {count} articles", checkup.listed)
-        yield f"- ✅ {name}: {listed}"
+        yield f"- {mark} {name}: {listed}"
     else:
-        yield f"- ✅ {name}: " + gettext("can be read")
+        yield f"- {mark} {name}: " + gettext("can be read")
     for item in checkup.failing[:5]:
         yield f"  - {one_line(item.url or item.key, 100)}: {one_line(say(item.problem or ''), 200)}"
     if len(checkup.failing) > 5:

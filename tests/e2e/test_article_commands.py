@@ -277,3 +277,10 @@ async def test_articles_are_read_in_direct_messages(
     result = await user.slash("article search", query="whale oil")
     read = await user.click(reply(result).message, label="Read")
     assert "Its lamp burned whale oil" in shown(read)
+
+
+async def test_refusal_names_the_command_to_use_as_code(stocked: Server, discord: Env) -> None:
+    """No backslash or bare backtick stands around a command that a sentence names, whatever was typed."""
+    refused = reply(await stocked.member.slash(stocked.channel, "article show", article="`x`"))
+    assert refused.content.endswith("“\\`x\\`”; `/article search` shows those that are stored.")
+    assert refusals(discord) == [ArticleNotFound]

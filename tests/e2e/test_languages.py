@@ -78,6 +78,14 @@ async def test_refusals_are_in_the_members_language(german: Server, discord: Env
     assert refusals(discord) == [QuestionRefused, ArticleNotFound]
 
 
+async def test_help_is_in_the_members_language(german: Server) -> None:
+    """What each command is for, and the names of menus, as Discord shows them to the member."""
+    shown = texts(reply(await german.member.slash(german.channel, "help")).components)
+    assert "-# Beantwortet eine Frage" in shown
+    assert "**Quellen finden**" in shown
+    assert "Answer a question" not in shown
+
+
 async def test_commands_are_offered_in_all_languages(library: Library) -> None:
     """Discord is told the names and descriptions of commands in German and French."""
     async with simcord.run(Pullquote(library, Settings())) as env:

@@ -501,3 +501,10 @@ async def test_menu_on_a_message_without_links_says_so(people: People, server: S
     result = await people.moderator.context_menu(server.channel, "Add as source", message)
     assert "neither a link nor a file" in told(result)
     assert refusals(discord) == [NothingToAdd]
+
+
+async def test_refused_file_gets_a_whole_sentence(people: People, server: Server, discord: Env) -> None:
+    """It begins with a capital, though the library says it after the name of a file."""
+    result = await people.moderator.slash(server.channel, "source add", file=("empty.txt", b""))
+    assert reply(result).content == "The file is empty."
+    assert refusals(discord) == [ContentRefused]

@@ -172,6 +172,18 @@ async def test_checking_one_and_all(people: People, server: Server, library: Lib
     assert (await library.sources.list_sources(server.collection))[1].state.failures == 0
 
 
+async def test_checked_source_with_a_missing_page_has_no_tick(
+    people: People, server: Server, library: Library, site: Site
+) -> None:
+    """A source that can be read while a page of it cannot is marked as one to look at."""
+    entries = [("/there", "There", ""), ("/missing", "Missing", "")]
+    site.add("/there", page("There", *PARAGRAPHS))
+    await add(library, server, site.add("/feed", feed(site, *entries), content_type="application/rss+xml"))
+    checked = shown(await people.moderator.slash(server.channel, "source check"))
+    assert "- ⚠️ **1. Harbour news**: lists 2 articles\n  - " in checked
+    assert "✅" not in checked
+
+
 async def test_refreshing_all_tells_what_is_new_and_what_went_wrong(
     people: People, server: Server, library: Library, site: Site
 ) -> None:
