@@ -4,7 +4,7 @@ VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
 export PIP_NO_WARN_SCRIPT_LOCATION := 1
 
-.PHONY: run demo test check format bench-answers learn bench-index bench-sources bench-titles bench-discord pictures messages lock clean help
+.PHONY: run demo test check format bench-answers bench-follow-ups bench-checking learn bench-index bench-sources bench-titles bench-discord pictures messages lock clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 16
@@ -31,6 +31,13 @@ format: $(VENV)/.dev ## put the code in form
 
 bench-answers: $(VENV)/.run ## measure answers on a set: make bench-answers SET=folder
 	@$(VENV)/bin/pullquote evaluate $(SET) $(ARGS)
+
+bench-follow-ups: $(VENV)/.dev ## measure follow-ups: make bench-follow-ups DATA=folder with the sets
+	@$(VENV)/bin/python -m tests.bench.follow_ups $(DATA) $(ARGS)
+
+bench-checking: $(VENV)/.dev ## measure checked quotes and sources of messages: make bench-checking DATA=folder
+	@$(VENV)/bin/python -m tests.bench.checking $(DATA) $(ARGS)
+	@$(VENV)/bin/python -m tests.bench.bearing $(DATA)
 
 learn: $(VENV)/.dev ## learn index/weights.py anew: make learn DATA=folder with the sets
 	@$(PIP) --group bench -c requirements-dev.txt

@@ -4,9 +4,7 @@ Acknowledged first: before that only what is in memory is looked at, so that wha
 refused to the asker alone. Then the place is found, the library asked, and the answer shown.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
@@ -15,20 +13,17 @@ from discord import ui
 from bot import language
 from bot.client import Pullquote
 from bot.community import DEFAULTS, CommunitySettings
-from bot.hearing import find_subject
+from bot.earlier import Within, find_earlier
 from bot.language import gettext
 from bot.markdown import escape
 from bot.places import Place, collection_of, find_place, find_place_of, is_elsewhere, is_overheard
 from bot.replies.answers import answer_view
 from bot.replies.communities import community_menu
-from index.errors import AnswerNotFound
 from index.library import MAX_QUOTES
-from index.models import Answer, ArticleFilter, Asker, KeptAnswer
+from index.models import Answer, ArticleFilter, Asker
 from index.question import read_question
 from index.smalltalk import find_small_talk
 
-# For how long a question goes on from the last one that was asked in the same place.
-_GOES_ON_FOR = timedelta(hours=24)
 # Of the channels that the bot answers in so many are named.
 _MAX_CHANNELS = 20
 
@@ -47,7 +42,7 @@ class Wish:
     where: ArticleFilter | None = None
     is_private: bool | None = None
     earlier_id: str | None = None
-    within: discord.Thread | discord.DMChannel | None = None
+    within: Within | None = None
     collection: str | None = None
     is_message: bool = False
 
@@ -82,7 +77,10 @@ async def ask_by_interaction(interaction: discord.Interaction[Pullquote], wish: 
         settings = await enter(interaction, place)
     speak_to(interaction, settings, is_private=is_private)
     answer = await find_answer(client, place, Asker(person, str(interaction.channel_id)), wish)
-    view = show(client, answer, place, interaction.user.id, is_private=is_private, settings=settings)
+    note = gettext("Quotes that bear on this message:") if wish.is_message and answer.quotes else None
+    view = show(
+        client, answer, place, interaction.user.id, is_private=is_private, settings=settings, note=note
+    )
     await interaction.followup.send(view=view, ephemeral=is_private)
 
 
@@ -140,37 +138,10 @@ async def find_answer(
     library, collection = client.library, place.collection
     if wish.is_message:
         return await library.find_sources(collection, wish.question, MAX_QUOTES, keep=keep, asker=asker)
-    earlier = await _find_earlier(client, place, wish)
+    earlier = await find_earlier(client, collection, wish.earlier_id, wish.within)
     return await library.ask(
         collection, wish.question, MAX_QUOTES, wish.where, keep=keep, asker=asker, earlier=earlier
     )
-
-
-async def _find_earlier(client: Pullquote, place: Place, wish: Wish) -> KeptAnswer | None:
-    """The answer that the question goes on from, if it is still kept."""
-    answer_id = wish.earlier_id
-    if not answer_id and wish.within:
-        since = datetime.now(UTC) - _GOES_ON_FOR
-        communities = client.library.communities
-        asking = await communities.find_last_asking(place.collection, str(wish.within.id), since)
-        answer_id = asking.answer_id if asking else await _find_starter(client, wish.within)
-    if not answer_id:
-        return None
-    with suppress(AnswerNotFound):
-        return await client.library.get_answer(place.collection, answer_id)
-    return None
-
-
-async def _find_starter(client: Pullquote, within: discord.Thread | discord.DMChannel) -> str | None:
-    """The id of the answer that a thread hangs on, which has the id of the answer's message."""
-    parent = within.parent if isinstance(within, discord.Thread) else None
-    if not isinstance(parent, discord.TextChannel):
-        return None
-    try:
-        starter = await parent.fetch_message(within.id)
-    except discord.HTTPException:  # it hangs on none, or the bot may not read there
-        return None
-    return find_subject(starter)[0] if starter.author == client.user else None
 
 
 def show(  # noqa: PLR0913 - what is shown, to whom, and where
@@ -194,7 +165,7 @@ def show(  # noqa: PLR0913 - what is shown, to whom, and where
         count=settings.quotes or client.settings.quotes,
         is_kept=client.settings.keep_answers_days > 0,
         collection=place.named,
-        note=note or _note(client, place),
+        note="\n-# ".join(each for each in (_note(client, place), note) if each) or None,
     )
     if len(place.choices) > 1 and answer.answer_id:
         names = {each: server_name(client, each) for each in place.choices}

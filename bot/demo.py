@@ -9,6 +9,7 @@ import logging
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from importlib.util import find_spec
 
 import discord
@@ -22,8 +23,9 @@ from index.library import Library
 # As large as a window is on most screens.
 _WIDTH, _HEIGHT = 1_100, 800
 _NEEDED = ("simcord", "av", "PIL", "linkify_it")
-# A source is read from the real network, which takes as long as it takes.
-_PATIENCE_S = 300.0
+# How long an action may take, in seconds. Timers that end later are not waited for: connections and reading
+# processes that are kept for the next use have some.
+_PATIENCE_S = 10.0
 
 
 class DemoUnavailable(PullquoteError):
@@ -49,11 +51,10 @@ async def serve(library: Library, settings: Settings, port: int | None, ready: C
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # on Windows, where Ctrl-C ends the process
             loop.add_signal_handler(number, stop.set)
-    async with simcord.run(
-        Pullquote(library, settings), check_errors=False, settle_timeout=_PATIENCE_S
-    ) as env:
-        if env.bot.user:
-            await env.bot.user.edit(username="Pullquote")
+    client = Pullquote(library, settings)
+    async with simcord.run(client, check_errors=False, settle_timeout=_PATIENCE_S) as env:
+        if client.user:
+            await client.user.edit(username="Pullquote")
         guild = env.create_guild("Harbour")
         moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
         channel = guild.create_text_channel("ask-pullquote")
@@ -61,9 +62,18 @@ async def serve(library: Library, settings: Settings, port: int | None, ready: C
             guild.add_member(env.create_user("Max")),
             guild.add_member(env.create_user("Mia"), roles=[moderators]),
         )
+        # As administrators may have it: everybody sees the moderators' commands. Who is none is told so.
+        for known in await client.tree.fetch_commands():
+            guild.set_command_permissions(known, {guild.default_role: True})
         await store_handbook(library, str(guild.id))
         preview = env.preview(
-            channel, viewers=members, layout="channel", width=_WIDTH, height=_HEIGHT, port=port
+            channel,
+            viewers=members,
+            layout="channel",
+            width=_WIDTH,
+            height=_HEIGHT,
+            port=port,
+            presentation_time=datetime.now(UTC),
         )
         try:
             async with preview:

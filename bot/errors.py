@@ -19,7 +19,7 @@ class DiscordUnreachable(PullquoteError):
 
 
 def sentence_for(error: BaseException, **context: object) -> str:
-    """What to tell the person; the context (no secrets) goes to the log with an error of ours."""
+    """What to tell a person on Discord; the context (no secrets) goes to the log with an error of ours."""
     if isinstance(error, PullquoteError):
         return say(error)
     error_id = secrets.token_hex(4)

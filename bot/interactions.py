@@ -10,6 +10,8 @@ from bot.errors import sentence_for
 from bot.language import gettext
 from bot.markdown import escape
 
+# Discord's code (docs: Topics, JSON Error Codes) for an interaction not acknowledged within three seconds.
+_UNKNOWN_INTERACTION = 10062
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -31,6 +33,9 @@ async def admit(interaction: discord.Interaction[Any]) -> bool:
 
 async def report(interaction: discord.Interaction[Any], error: Exception) -> None:
     """Tell the person what went wrong, and only them where that is still possible."""
+    if isinstance(error, discord.NotFound) and error.code == _UNKNOWN_INTERACTION:
+        _log.warning("interaction_expired", server=interaction.guild_id)
+        return
     name = interaction.command.qualified_name if interaction.command else None
     sentence = escape(sentence_for(error, command=name, server=interaction.guild_id))
     try:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from index.deciding import Decider
+from index.differing import find_contradiction
 from index.models import Answer, Hit, Passage, Quote, Span, Status, TermStatistics
 from index.question import Question
 from index.quotes import Candidate, cut, find_same, iter_candidates
@@ -19,6 +20,8 @@ from index.text import find_tokens
 # How many passages BM25 hands over for the second look.
 CANDIDATES = 16
 MAX_CLOSEST = 3
+# So many quotes are looked through for one that contradicts the first.
+_COMPARED = 5
 # How sure an answer has to be to be given, and to be given as one in part.
 ANSWERED_FROM = 0.5
 PARTIAL_FROM = 0.4
@@ -40,7 +43,12 @@ def compose(
     score = round(decider.sureness(candidates[0]), 4) if candidates else 0.0
     status = _decide(score, decider.missing)
     answers = status is not Status.NOTHING_FOUND
-    chosen = tuple(_iter_quotes(candidates, decider, limit if answers else MAX_CLOSEST))
+    if answers:
+        chosen, differing = _choose(
+            question, tuple(_iter_quotes(candidates, decider, max(limit, _COMPARED))), limit
+        )
+    else:
+        chosen, differing = tuple(_iter_quotes(candidates, decider, MAX_CLOSEST)), False
     quotes = chosen if answers else ()
     return Answer(
         question=question.text,
@@ -51,7 +59,18 @@ def compose(
         closest=() if answers else chosen,
         missing_terms=tuple(_iter_missing(question, statistics)),
         carried=question.carried,
+        differing=differing,
     )
+
+
+def _choose(question: Question, quotes: Sequence[Quote], limit: int) -> tuple[tuple[Quote, ...], bool]:
+    """The first so many quotes, and whether they contradict each other; then both sides are among them."""
+    place = find_contradiction(question, quotes) if limit > 1 else None
+    if place is None:
+        return tuple(quotes[:limit]), False
+    if place < limit:
+        return tuple(quotes[:limit]), True
+    return (*quotes[: limit - 1], replace(quotes[place], rank=limit)), True
 
 
 def _iter_missing(question: Question, statistics: TermStatistics) -> Iterator[str]:

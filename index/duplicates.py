@@ -76,6 +76,11 @@ def is_nearly_same(text: str, other: str) -> bool:
     return shared >= SAME_FROM * (len(shingles) + len(others) - shared)
 
 
+def telling(folded: str) -> list[str]:
+    """The numbers in words, and negations, of a folded text in order."""
+    return [word for word in _WORD.findall(folded) if word in _TELLING]
+
+
 def _fold(text: str) -> str:
     return (text if text.isascii() else normalize("NFKC", text)).casefold()
 

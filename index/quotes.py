@@ -15,6 +15,7 @@ from math import exp
 import regex
 from rapidfuzz import fuzz
 
+from index.duplicates import telling
 from index.errors import StoreDamaged
 from index.models import Passage, Quote, Revision, Span
 from index.ranking import RankedPassage, Sentence
@@ -132,14 +133,14 @@ def pages_of(span: Span, page_starts: Sequence[int]) -> tuple[int, int] | None:
 
 
 def says_the_same(text: str, other: str) -> bool:
-    """Whether two quotes are the same but for a few words, none of them a number."""
+    """Whether two quotes are the same but for a few words, none of them a number or a negation."""
     if max(len(text), len(other)) > _MOST_LONGER * min(len(text), len(other)):
         return False
     text, other = _folded(text), _folded(other)
     if text == other:
         return True
     alike = fuzz.ratio(text, other, score_cutoff=_ALIKE) > 0
-    return alike and _NUMBER.findall(text) == _NUMBER.findall(other)
+    return alike and _NUMBER.findall(text) == _NUMBER.findall(other) and telling(text) == telling(other)
 
 
 @lru_cache(maxsize=1_000)

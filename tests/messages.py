@@ -9,7 +9,8 @@ two people's changes can be merged.
 import ast
 import asyncio
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,7 +23,7 @@ from discord import app_commands
 from bot.__main__ import open_library
 from bot.client import Pullquote
 from bot.command_names import context_of
-from bot.language import LANGUAGES
+from bot.language import LANGUAGES, pgettext, speaking
 from bot.language._catalogues import path_of, read_catalogue
 from bot.settings import Settings
 from index.errors import LineRefused, PullquoteError
@@ -133,15 +134,38 @@ def literal(node: ast.expr) -> str | None:
 async def add_commands(said: Catalog) -> None:
     """Add the names and descriptions of commands, from the tree that Discord is told of."""
     collector = _Collector(said)
+    async with _loaded() as client:
+        for command in client.tree.get_commands():
+            await command.get_translated_payload(client.tree, collector)
+
+
+@asynccontextmanager
+async def _loaded() -> AsyncIterator[Pullquote]:
+    """A bot with its commands, which is connected to nothing."""
     with tempfile.TemporaryDirectory() as scratch:
         library = open_library(Path(scratch, "messages.db"), create=True)
         client = Pullquote(library, Settings())
         try:
             await client.load_commands()
-            for command in client.tree.get_commands():
-                await command.get_translated_payload(client.tree, collector)
+            yield client
         finally:
             await library.close()
+
+
+def names_of_commands(language: str) -> set[str]:
+    """What is typed after a slash to call each command in that language; and each group's own name."""
+
+    async def walk() -> set[str]:
+        async with _loaded() as client:
+            with speaking(language):
+                return {
+                    " ".join(pgettext("command", name) for name in command.qualified_name.split(" "))
+                    for command in client.tree.walk_commands()
+                    if isinstance(command, app_commands.Command)
+                    or client.tree.get_command(command.name) is command
+                }
+
+    return asyncio.run(walk())
 
 
 class _Collector(app_commands.Translator):

@@ -10,7 +10,7 @@ from rich.text import Text
 from bot.citations import gone_since, site, written_date, written_pages
 from bot.cli._terminal import Terminal, visible
 from bot.remarks import find_carried, find_difference, find_small_talk_reply, iter_corrections
-from index.models import Answer, Citation, Hit, KeptAnswer, KeptQuote, Quote, Span, Status
+from index.models import Answer, Citation, Hit, KeptAnswer, KeptQuote, Quote, QuoteCheck, Span, Status
 from index.quotes import pages_of
 
 
@@ -30,7 +30,23 @@ def answer_form(question_id: str | None, answer: Answer | KeptAnswer) -> dict[st
     for name, applied in (("corrected", True), ("did_you_mean", False)):
         if words := {each.written: each.corrected for each in answer.corrections if each.applied is applied}:
             form[name] = words
+    if answer.carried:
+        form["carried"] = list(answer.carried)
+    if answer.differing:
+        form["differing"] = True
     return form
+
+
+def check_form(check: QuoteCheck) -> dict[str, object]:
+    """What was found for a text as one JSON object."""
+    return {
+        "match": str(check.match),
+        "text": check.text,
+        "quote": check.quote and _quote_form(check.quote),
+        "differences": [[str(run.change), run.text, *run.span] for run in check.differences],
+        "named": check.named and citation_form(check.named),
+        "is_earlier": check.is_earlier,
+    }
 
 
 def hits_form(question_id: str | None, question: str, hits: list[Hit]) -> dict[str, object]:
@@ -81,11 +97,11 @@ def show_answer(terminal: Terminal, answer: Answer | KeptAnswer) -> None:
         if sentence:
             terminal.say((sentence, "yellow"))
     for quote in answer.quotes:
-        _show_quote(terminal, quote)
+        show_quote(terminal, quote)
     if answer.closest:
         terminal.say(("The closest passages, which may not answer it:", "yellow"))
     for quote in answer.closest:
-        _show_quote(terminal, quote)
+        show_quote(terminal, quote)
 
 
 def show_hits(terminal: Terminal, hits: list[Hit]) -> None:
@@ -133,14 +149,15 @@ def _removed_form(quote: KeptQuote) -> dict[str, object]:
     }
 
 
-def _show_quote(terminal: Terminal, quote: Quote | KeptQuote) -> None:
+def show_quote(terminal: Terminal, quote: Quote | KeptQuote) -> None:
+    """One quote for reading, with all that say it."""
     if isinstance(quote, KeptQuote):
         if quote.quote is None:
             terminal.say(
                 (f"{quote.rank:>2}  ", "bold cyan"), ("The article quoted here was removed.", "yellow")
             )
             return
-        _show_quote(terminal, quote.quote)
+        show_quote(terminal, quote.quote)
         if quote.changed:
             terminal.say(("      The article has changed since; this is how it was.", "yellow"))
         return

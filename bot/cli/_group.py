@@ -13,6 +13,7 @@ import rich_click
 from bot import log, settings
 from bot.cli._terminal import OpenLibrary, Terminal
 from bot.errors import sentence_for
+from index.errors import PullquoteError
 from index.library import Library
 
 _HELP = """Quotes from your articles, word for word, with where each one stands.
@@ -83,6 +84,8 @@ class Root(rich_click.RichGroup):
             raise
         except settings.SettingsError as error:
             return _end(ctx, str(error), 2)
+        except PullquoteError as error:  # as it is: on Discord some are worded otherwise
+            return _end(ctx, str(error), 1)
         except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
             return _end(ctx, sentence_for(error, command=ctx.invoked_subcommand), 1)
 

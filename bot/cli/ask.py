@@ -29,6 +29,9 @@ from index.models import ArticleFilter
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help='Ask every question of a JSON Lines file, {"id", "text"} a line; .gz too.',
 )
+@click.option(
+    "--after", metavar="ID", help="A follow-up: takes along what the question of that answer is about."
+)
 @filter_options
 @pass_terminal
 def command(
@@ -38,6 +41,7 @@ def command(
     limit: int | None,
     as_json: bool,
     questions: Path | None,
+    after: str | None,
     where: ArticleFilter | None,
 ) -> None:
     """Answer QUESTION with sentences quoted word for word from the stored articles.
@@ -48,14 +52,18 @@ def command(
     \b
         pullquote ask "Who was captured in Kursk?"
         pullquote ask --source example.org --since 2025 "Who was captured in Kursk?"
+        pullquote ask --after 3fa90c "and how many were there?"
         pullquote ask --json --limit 1 "How many soldiers were there?"
         pullquote ask --json --questions questions.jsonl.gz > answers.jsonl
     """
 
     async def each(library: Library, question_id: str | None, text: str) -> None:
         kept = terminal.settings.keep_answers_days > 0
+        earlier = await library.get_answer(terminal.collection, after) if after else None
         try:
-            answer = await library.ask(terminal.collection, text, limit or terminal.settings.quotes, where)
+            answer = await library.ask(
+                terminal.collection, text, limit or terminal.settings.quotes, where, earlier=earlier
+            )
         except QuestionRefused as refusal:
             if question_id is None:
                 raise

@@ -44,13 +44,12 @@ def check_view(
     cited = small_print(as_kept(quote), quote)
     room = MAX_DISPLAYED - _RESERVE - size(cited) - MAX_HEADING
     box.add_item(ui.Separator())
-    if check.differences:
-        room = _add_both(box, check, quote, room)
-    else:
-        said = _stored(quote, quoted(quote), room)
-        box.add_item(ui.TextDisplay(said))
-    box.add_item(ui.TextDisplay(cited))
+    marked = _marked_in_quote(check.differences, quote) if check.differences else quoted(quote)
+    said = _stored(quote, marked, room)
+    box.add_item(ui.TextDisplay(f"{said}\n{cited}"))
     box.add_item(ui.ActionRow(place_button(quote, collection)))
+    if check.differences:
+        _add_differences(box, check, room - size(said))
     return layout(box)
 
 
@@ -88,18 +87,13 @@ def _explanation(check: QuoteCheck, closest: Quote | None) -> str:
     return " ".join(sentences)
 
 
-def _add_both(box: ui.Container[ui.LayoutView], check: QuoteCheck, quote: Quote, room: int) -> int:
-    """What the article says, what the message says, and the differences in words; what room is left."""
-    said = [
-        _stored(quote, _marked_in_quote(check.differences, quote), room),
-        _written(check, gettext("**The message says**")),
-        _in_words(check.differences),
-    ]
-    for part in said:
-        if size(part) <= room:
-            room -= size(part)
-            box.add_item(ui.TextDisplay(part))
-    return room
+def _add_differences(box: ui.Container[ui.LayoutView], check: QuoteCheck, room: int) -> None:
+    """What the message says, and the differences in words, as far as there is room."""
+    parts = [_written(check, gettext("**The message says**")), _in_words(check.differences)]
+    fitting = [part for part in parts if size(part) <= room // len(parts)]
+    if fitting:
+        box.add_item(ui.Separator())
+        box.add_item(ui.TextDisplay("\n".join(fitting)))
 
 
 def _stored(quote: Quote, marked: str, room: int) -> str:

@@ -14,16 +14,15 @@ _MAX_OPTIONS, _MAX_LABEL = 25, 100
 
 
 def community_menu(answer_id: str, collection: str, names: Mapping[str, str]) -> ui.Select[ui.LayoutView]:
-    """Names by collection, the one chosen that the answer is of."""
+    """Servers by collection, with their names, but for the one that the answer is of."""
     return ui.Select(
         custom_id=f"community:{answer_id}@{collection}",
-        placeholder=gettext("Ask another server"),
+        placeholder=gettext("Answer from another server"),
         options=[
             discord.SelectOption(
                 label=shorten(" ".join(name.split()) or each, _MAX_LABEL),
                 value=each,
-                default=each == collection,
             )
-            for each, name in list(names.items())[:_MAX_OPTIONS]
+            for each, name in [named for named in names.items() if named[0] != collection][:_MAX_OPTIONS]
         ],
     )

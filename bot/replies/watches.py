@@ -45,14 +45,21 @@ class Told:
 def told_view(told: Sequence[Told], more: int, *, is_private: bool) -> ui.LayoutView:
     """New articles, by what they were found for; in a direct message with a way to end it."""
     box = container(True)
-    room = (MAX_DISPLAYED - _RESERVE) // max(1, len(told))
-    for number, (watch, found) in enumerate(groupby(told, lambda each: each.watch)):
-        if number:
-            box.add_item(ui.Separator())
+    left = MAX_DISPLAYED - _RESERVE
+    share, shown = left // max(1, len(told)), 0
+    for watch, found in groupby(told, lambda each: each.watch):
         for place, each in enumerate(found):
-            heading = f"{_heading(watch, each.server)}\n" if not place else ""
+            heading = "" if place else f"{_heading(watch, each.server)}\n"
+            text = _entry(heading, each.quote, share)
+            left -= size(text)
+            if left < 0:
+                continue  # counted with those that are not shown
+            if heading and shown:
+                box.add_item(ui.Separator())
             named = watch.wish.collection if is_private else None
-            box.add_item(_section(heading, each.quote, room, named))
+            box.add_item(ui.Section(text, accessory=place_button(each.quote, named)))
+            shown += 1
+    more += len(told) - shown
     box.add_item(ui.Separator())
     box.add_item(ui.TextDisplay("\n".join(_iter_end(more, is_private=is_private))))
     if is_private:
@@ -91,7 +98,8 @@ def added_view(watch: Watch, lately: Sequence[Quote], days: int, *, is_new: bool
     )
     box.add_item(ui.TextDisplay(would))
     for quote in lately:
-        box.add_item(_section("", quote, (MAX_DISPLAYED - _RESERVE) // len(lately), None))
+        text = _entry("", quote, (MAX_DISPLAYED - _RESERVE) // len(lately) - _MAX_SHOWN_QUERY)
+        box.add_item(ui.Section(text, accessory=place_button(quote)))
     return layout(box)
 
 
@@ -181,13 +189,13 @@ def _query(watch: Watch) -> str:
     return f"“{one_line(watch.wish.query, _MAX_SHOWN_QUERY)}”"
 
 
-def _section(heading: str, quote: Quote, room: int, collection: str | None) -> ui.Section[ui.LayoutView]:
-    """An article with what of it matches, whole where there is room, and a button to the place."""
+def _entry(heading: str, quote: Quote, room: int) -> str:
+    """An article with what of it matches: whole where there is room, and at least its beginning."""
     head = f"{heading}**{title(quote.article)}**\n-# {facts(quote.article)}\n"
-    words = quoted(quote)
+    words = _as_quote(quoted(quote))
     if size(head) + size(words) > room:
-        words = escape(shorten(quote.text, max(40, (room - size(head)) // 2)))
-    return ui.Section(head + _as_quote(words), accessory=place_button(quote, collection))
+        words = _as_quote(escape(shorten(" ".join(quote.text.split()), max(40, (room - size(head)) // 2))))
+    return head + words
 
 
 def _as_quote(words: str) -> str:

@@ -4,7 +4,7 @@
 
 DATA is the folder with the sets. A pair is two answerable questions of SQuAD 2.0 dev; the second is put alone,
 with the whole first question before it, and as a follow-up. Figures are of the second one's answer: hit@1 (the
-passage of the first hit, here that of the first quote, has it) and answer-in-quote@1. The kinds of pairs:
+first quote is of the paragraph that has it) and answer-in-quote@1. The kinds of pairs:
 
 - ``pronoun``      the next question on the same paragraph, with a pronoun and no name, as somebody wrote it
 - ``replaced``     the next question on the same paragraph; a name that both have is replaced by a pronoun

@@ -65,7 +65,19 @@ async def opened(db: Path) -> AsyncIterator[Opened]:
 def answer(answer_id: str, question: str = "Who?", *quotes: Quote) -> Answer:
     status = Status.ANSWERED if quotes else Status.NOTHING_FOUND
     closest = () if quotes else (QUOTE,)
-    return Answer(question, answer_id, status, 0.75, quotes, closest, ("zebra", "été"), 1.5, CORRECTIONS)
+    return Answer(
+        question,
+        answer_id,
+        status,
+        0.75,
+        quotes,
+        closest,
+        ("zebra", "été"),
+        1.5,
+        CORRECTIONS,
+        carried=("Kursk", "été"),
+        differing=bool(quotes),
+    )
 
 
 async def ids(store: AnswerStore, *asked: str) -> list[bool]:
@@ -87,6 +99,8 @@ async def test_kept_answer_is_found_as_it_was_but_without_words(opened: Opened) 
         (),
         ("zebra", "été"),
         corrections=CORRECTIONS,
+        carried=("Kursk", "été"),
+        differing=True,
     )
     assert expected == await opened.store.find("a", "0123456789ab")
     await opened.store.keep("a", answer("abababababab"), 4)

@@ -18,7 +18,8 @@ from tests.messages import ROOT, is_translated, keywords, literal, name_of
 OTHERS = [language for language in LANGUAGES if language != DEFAULT]
 # What Discord takes for markup, and what must stand in a translation as often as in English.
 _MARKS = ("**", "__", "~~", "||", "`", "-# ", "### ")
-_MENTIONED = re.compile(r"`/[a-z ]+`|`pullquote [^`]*`")
+# A command as it is typed, be it in code or not: `/article search`, /settings.
+_COMMAND = re.compile(r"`/(?P<code>[^`]+)`|(?<![\w/:.`])/(?P<bare>[^\W\d_]+)")
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +144,20 @@ def test_on_discord_no_command_of_the_terminal_is_named(said: Catalog, language:
         known = catalogue.get(message.id, message.context)
         shown = known.string if known and is_translated(known.string) else message.id
         assert not re.search(r"`?pullquote [a-z]", str(shown)), shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_commands_are_named_as_they_are_called(said: Catalog, language: str) -> None:
+    """A sentence that names a command has its name in that language, and there is such a command."""
+    called = messages.names_of_commands(language)
+    catalogue = read_catalogue(language)
+    for message in each(said):
+        known = catalogue.get(message.id, message.context)
+        for text in [text for _, text in strings(known)] if known else [message.id]:
+            for found in _COMMAND.finditer(str(text)):
+                path = (found["code"] or found["bare"]).split(" ")
+                # What follows the name of a command without subcommands are its options.
+                assert path[0] in called or " ".join(path[:2]) in called, (found.group(), text)
 
 
 def test_messages_are_literals() -> None:

@@ -5,8 +5,20 @@ from typing import Any
 
 import jsonschema
 
-from bot.cli._answers import answer_form, hits_form
-from index.models import Answer, Citation, Hit, Passage, Quote, Span, Status
+from bot.cli._answers import answer_form, check_form, hits_form
+from index.models import (
+    Answer,
+    Change,
+    ChangedRun,
+    Citation,
+    Hit,
+    Passage,
+    Quote,
+    QuoteCheck,
+    QuoteMatch,
+    Span,
+    Status,
+)
 from tests.conftest import Terminal
 
 NULLABLE = {"type": ["string", "null"]}
@@ -107,6 +119,42 @@ def test_json_tells_pages_guesses_and_what_is_gone_only_where_they_are() -> None
     assert isinstance(hit, list)
     jsonschema.validate(hit[0], record(**HIT["properties"] | {"article": article_form}, pages=PAIR))
     assert hit[0]["pages"] == [1, 2]
+
+
+def test_json_tells_what_was_carried_and_that_sources_differ_only_where_they_do() -> None:
+    """An answer that is no follow-up has neither field."""
+    plain = Answer("Why?", "id", Status.ANSWERED, 1.0, (), (), ())
+    jsonschema.validate(json.loads(json.dumps(answer_form(None, plain))), ANSWER)
+    both = json.loads(json.dumps(answer_form(None, replace(plain, carried=("Kursk",), differing=True))))
+    more = {"carried": {"type": "array", "items": {"type": "string"}}, "differing": {"const": True}}
+    jsonschema.validate(both, record(**ANSWER["properties"], **more))
+
+
+def test_json_of_a_check_has_the_documented_form() -> None:
+    """Programs can tell the four outcomes apart, and show what differs."""
+    run = {
+        "type": "array",
+        "prefixItems": [{"enum": ["kept", "removed", "added"]}, {"type": "string"}, COUNT, COUNT],
+        "minItems": 4,
+        "maxItems": 4,
+    }
+    form = record(
+        match={"enum": ["verbatim", "nearly", "elsewhere", "not_found"]},
+        text={"type": "string"},
+        quote={"anyOf": [{"type": "null"}, QUOTE]},
+        differences={"type": "array", "items": run},
+        named={"anyOf": [{"type": "null"}, ARTICLE]},
+        is_earlier={"type": "boolean"},
+    )
+    article = Citation(1, None, "T", None, None, None)
+    quote = Quote(1, "nine", article, 1, Span(0, 4), 1.0, ())
+    differences = (
+        ChangedRun(Change.REMOVED, "nine", Span(0, 4)),
+        ChangedRun(Change.ADDED, "ten", Span(0, 3)),
+    )
+    check = QuoteCheck(QuoteMatch.NEARLY, "ten", quote, differences, article)
+    for each in (check, QuoteCheck(QuoteMatch.NOT_FOUND, "ten")):
+        jsonschema.validate(json.loads(json.dumps(check_form(each))), form)
 
 
 def test_answer_id_is_the_same_until_the_collection_changes(pullquote: Terminal, tmp_path: Path) -> None:

@@ -26,6 +26,23 @@ async def outcome(store: ArticleStore, article: NewArticle, collection: str = "a
     return added.outcome
 
 
+async def test_article_is_found_by_any_form_of_its_address(store: ArticleStore) -> None:
+    """As it is linked, with an id of its own or without; not by that of another collection."""
+    for number, (url, external_id) in enumerate(
+        [("https://e.org/a?utm_source=feed", None), ("https://www.e.org/b/page", "b")], 1
+    ):
+        await outcome(store, NewArticle(f"T{number}", f"Words {number}.", url=url, external_id=external_id))
+    for link in ("https://E.org:443/a", "https://e.org/a?fbclid=1"):
+        found = await store.find_by_url("a", link)
+        assert found is not None
+        assert found.id == 1
+    imported = await store.find_by_url("a", "https://www.e.org/b/page?utm_medium=x")
+    assert imported is not None
+    assert imported.id == 2
+    for collection, link in (("a", "https://e.org/c"), ("a", "no link"), ("b", "https://e.org/a")):
+        assert await store.find_by_url(collection, link) is None
+
+
 async def test_same_article_again_changes_nothing(store: ArticleStore) -> None:
     """Adding is idempotent, and a change is an update of the same article."""
     assert await outcome(store, LIGHTHOUSE) is Outcome.ADDED

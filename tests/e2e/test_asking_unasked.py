@@ -41,6 +41,7 @@ async def test_sure_answer_comes_unasked(auto: Server, discord: Env) -> None:
         "Who conducts the Vienna orchestra?",
         "The lighthouse was built by somebody.",
         "What do you all think?",
+        "Where is the lens?",  # which is answered when asked, but not for sure
         "Who painted the lighthouse door, and in which shop was the paint bought?",
     ],
 )

@@ -1,6 +1,7 @@
 """The bot as a process of its own, over real sockets to a Discord on this machine."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -77,3 +78,18 @@ async def test_commands_are_told_to_discord_only_when_they_changed(
             assert "Moretti" in await answer(await discord.ask(QUESTION, 1))
         discord.forget_bot()
     assert sum(request.method == "PUT" for request in discord.requests) == 1
+
+
+async def test_missing_intent_ends_with_a_sentence(
+    discord: LoopbackDiscord, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A host who lets the bot answer unasked and has not turned on the intent is told what to do."""
+    monkeypatch.setenv("PULLQUOTE_ANSWER_UNASKED", "true")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.loopback_bot", str(db), discord.url, stderr=asyncio.subprocess.PIPE
+    )
+    await discord.ready()
+    await discord.drop(4014)
+    _, told = await asyncio.wait_for(process.communicate(), 30)
+    assert "PULLQUOTE_ANSWER_UNASKED needs the message content intent" in told.decode()
+    assert process.returncode
