@@ -24,9 +24,20 @@ _FOLDERS = (_PACKAGE / "handbook", _PACKAGE.parent / "docs")
 # Pages for whoever runs or develops the bot: figures, inner workings, and commands of the terminal, which
 # would crowd out what members and moderators ask for.
 NOT_FOR_MEMBERS = frozenset(
-    {"command-line.md", "index.md", "measuring.md", "ranking.md", "search-index.md", "sources-measured.md"}
+    {
+        "adding.md",
+        "answers.md",
+        "command-line.md",
+        "measuring.md",
+        "ranking.md",
+        "search-index.md",
+        "sources-measured.md",
+        "sources.md",
+    }
 )
 _ACTOR = Actor("handbook", "pullquote")
+# In place of an address, which the pages have none of.
+_AUTHOR = "Pullquote handbook"
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -97,7 +108,7 @@ class Handbook:
     def _read(self) -> tuple[list[NewArticle], str]:
         """The pages, and what tells whether any has changed."""
         pages = list(_iter_pages(self._folder or folder()))
-        told = "\0".join(f"{page.origin}\0{page.title}\0{page.text}" for page in pages)
+        told = "\0".join(f"{page.origin}\0{page.title}\0{page.author}\0{page.text}" for page in pages)
         return pages, hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -105,4 +116,5 @@ def _iter_pages(folder: Path) -> Iterator[NewArticle]:
     """Known by their name alone, wherever the package is installed."""
     for path in sorted(folder.glob("*.md")):
         if path.name not in NOT_FOR_MEMBERS:
-            yield replace(files.read_file(path), origin=f"{HANDBOOK}:{path.name}", label=path.name)
+            page = files.read_file(path)
+            yield replace(page, origin=f"{HANDBOOK}:{path.name}", label=path.name, author=_AUTHOR)

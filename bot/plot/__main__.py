@@ -19,9 +19,9 @@ from matplotlib.ticker import MaxNLocator
 _INCHES, _DPI = (8.0, 4.5), 150
 _BACKGROUND, _INK, _LINE = "#1E1F22", "#F2F3F5", "#4E5058"
 _COLOURS = ("#5AA2FF", "#F5C84C", "#E8604C")
-_FONT_POINTS = 15
-_MAX_LABELS = 9
-_MAX_SUMS = 14
+_FONT_POINTS = 18
+_MAX_LABELS = 7
+_MAX_SUMS = 12
 
 
 def main() -> None:
@@ -43,7 +43,7 @@ def draw(labels: list[str], parts: list[tuple[str, list[int]]]) -> bytes:
                 axes.annotate(f"{height:,}", (place, height), (0, 4), textcoords="offset points", ha="center")
         _set_axes(axes, labels, max(sums, default=0))
         figure.legend(*axes.get_legend_handles_labels(), loc="upper center", ncols=len(parts), frameon=False)
-        figure.tight_layout(rect=(0, 0, 1, 0.9))
+        figure.tight_layout(rect=(0, 0, 1, 0.88))
         picture = io.BytesIO()
         figure.savefig(picture, format="png", facecolor=_BACKGROUND)
         plt.close(figure)

@@ -67,6 +67,10 @@ def _iter_introduction(overview: Overview, mention: str) -> Iterator[str]:
 
 
 def _iter_lines(lines: Sequence[HelpLine]) -> Iterator[str]:
+    """Single commands with what each is for beside it, groups with it above."""
     for line in lines:
         purpose = pgettext(_DESCRIPTION, line.purpose).removesuffix(".")
-        yield f"{' · '.join(line.links)}\n-# {purpose}"
+        if len(line.links) == 1:
+            yield f"- {line.links[0]} {purpose}"
+        else:
+            yield f"- {purpose}\n  {' '.join(line.links)}"

@@ -29,7 +29,7 @@ HELP = {
     "log_channel": deferred("There I write what moderators change."),
     "quotes": deferred("How many quotes an answer shows at first."),
     "is_private": deferred("Whether answers to /ask are for the asker alone, if they do not say otherwise."),
-    "language": deferred("Automatic is that of the person, and that of the server where all read."),
+    "language": deferred("Of what all read; automatic is the server's. What only you see is in your own."),
     RETENTION: deferred("Older questions, answers and feedback are deleted every day; counts stay."),
     MEMBER: deferred("Whoever asks more often is told when to ask again."),
     SERVER: deferred("The same for the whole server."),

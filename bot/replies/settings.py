@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.community import MAX_QUOTES, CommunitySettings
-from bot.language import deferred, gettext, ngettext
+from bot.language import deferred, gettext
 from bot.replies.layout import container, layout
 from bot.replies.setting_words import (
     HELP,
@@ -126,12 +126,7 @@ def _add_select(
     lost = gone(name, settings, around)
     if not lost:
         return
-    deleted = ngettext(
-        "⚠️ {count} of them was deleted: {numbers}",
-        "⚠️ {count} of them were deleted: {numbers}",
-        len(lost),
-        numbers=", ".join(map(str, lost[:5])),
-    )
+    deleted = gettext("⚠️ Deleted on Discord: {numbers}", numbers=", ".join(map(str, lost[:5])))
     clear: ui.Button[ui.LayoutView] = ui.Button(
         label=gettext("Clear"),
         custom_id=f"settings:{CLEAR}:{name}",

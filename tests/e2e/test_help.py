@@ -1,6 +1,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from discord import Permissions
 from simcord.env import Env
 
@@ -9,6 +10,7 @@ from bot.handbook import NOT_FOR_MEMBERS, Handbook, folder
 from bot.places import HANDBOOK
 from index.library import Library
 from tests.e2e.conftest import Server, reply, texts
+from tests.e2e.elsewhere import GUILD, user_install
 
 
 def links(shown: str) -> set[str]:
@@ -93,17 +95,31 @@ async def test_handbook_is_stored_anew_when_it_changed(library: Library, tmp_pat
     assert "at ten" in answer.quotes[0].text
 
 
-async def test_unchanged_handbook_is_left_alone(library: Library, tmp_path: Path) -> None:
-    """A restart with the same pages stores nothing, wherever the package is installed then."""
-    for name in ("here", "there"):
+async def test_page_is_known_wherever_the_package_is_installed(library: Library, tmp_path: Path) -> None:
+    """A restart with the same pages stores nothing, and a page that changed stays the same article."""
+    for name, hour in (("here", "noon"), ("there", "noon"), ("elsewhere", "ten")):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "one.md").write_text("# One\n\nThe kettle whistles at noon.\n")
+        (tmp_path / name / "one.md").write_text(f"# One\n\nThe kettle whistles at {hour}.\n")
         await Handbook(library, tmp_path / name).make_ready()
     stored = [article async for article in library.iter_articles(HANDBOOK)]
     assert len(stored) == 1
     history = await library.sources.find_history(HANDBOOK, stored[0].id)
     assert history is not None
-    assert len(history.revisions) == 1
+    assert len(history.revisions) == 2
+
+
+async def test_help_and_about_work_for_whoever_installed_the_bot_for_themselves(
+    stocked: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a server that the bot is not in, they tell what works there and nothing of any server."""
+    with user_install(monkeypatch, context=GUILD):
+        shown = texts(reply(await stocked.member.slash(stocked.channel, "help")).components)
+        assert {"ask", "help", "about", "privacy"} <= links(shown)
+        assert not {"settings", "stats"} & links(shown)
+        answer = await stocked.member.slash(stocked.channel, "help", question="How do I ask well?")
+        assert "From my handbook" in texts(reply(answer).components)
+        about = texts(reply(await stocked.member.slash(stocked.channel, "about")).components)
+        assert "Stored here" not in about
 
 
 def test_pages_that_are_left_out_exist() -> None:

@@ -1,5 +1,6 @@
 import json
 
+import pytest
 from simcord.actors import MemberActor
 from simcord.env import Env
 from simcord.results import InteractionResult
@@ -10,6 +11,7 @@ from index.library import Library
 from index.models import Actor, Asker, Feedback, NewWatch, Verdict
 from tests.conftest import AddArticles
 from tests.e2e.conftest import Server, new_server, reply, texts
+from tests.e2e.elsewhere import GUILD, user_install
 from tests.texts import BRIDGE, LIGHTHOUSE
 
 
@@ -128,6 +130,21 @@ async def test_works_in_direct_messages_and_after_a_restart(
     await user.click(panel, label="Delete")
     await user.click(panel, label="Delete all that")
     assert "Deleted: 4 entries" in texts(panel.components)
+
+
+async def test_works_for_whoever_installed_the_bot_for_themselves(
+    stocked: Server, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also in a server that the bot is not in everybody sees and deletes what is their own."""
+    await leave_traces(library, stocked, stocked.member.id)
+    with user_install(monkeypatch, context=GUILD):
+        panel = reply(await stocked.member.slash(stocked.channel, "privacy"))
+        assert panel.ephemeral
+        assert "**1 question**" in texts(panel.components)
+        await stocked.member.click(panel, label="Delete")
+        await stocked.member.click(panel, label="Delete all that")
+    record = await library.communities.export_person(str(stocked.member.id))
+    assert not any(record.values())
 
 
 async def test_host_that_keeps_no_questions_says_so(discord: Env, stocked: Server, library: Library) -> None:
