@@ -10,8 +10,11 @@ import secrets
 import structlog
 
 from bot.language import gettext, say
+from bot.markdown import escape_sentence, shorten
 from index.errors import PullquoteError
 
+# Escaped it is at most twice as long, and a message without components has room for 2,000 characters.
+_MAX_CHARS = 900
 # A word that may begin a sentence, and not a host or an address.
 _WORD = re.compile(r"[^\W\d_]+[ ’']")
 _log = structlog.stdlib.get_logger(__name__)
@@ -19,6 +22,11 @@ _log = structlog.stdlib.get_logger(__name__)
 
 class DiscordUnreachable(PullquoteError):
     """There is no way to Discord from this machine."""
+
+
+def message_for(error: BaseException, **context: object) -> str:
+    """The sentence as a message of Discord's: escaped, and cut where what it repeats has no room there."""
+    return escape_sentence(shorten(sentence_for(error, **context), _MAX_CHARS))
 
 
 def sentence_for(error: BaseException, **context: object) -> str:
