@@ -8,6 +8,7 @@ import re
 
 from bot.language import deferred, gettext, say
 from bot.replies.layout import one_line
+from bot.replies.setting_words import LANGUAGES
 from index.models import SCHEDULE, Actor, Event, EventKind
 
 _MAX_SUBJECT = 120
@@ -49,6 +50,8 @@ _SETTINGS = {
     "log_channel": deferred("log channel"),
 }
 _PLACES = (EventKind.DIGEST_SET, EventKind.DIGEST_REMOVED)
+# What the database keeps of a change, with values as JSON.
+_CHANGE = re.compile(r"It is (?P<now>.+?) now(?:, and was (?P<before>.+))?\.")
 _ID = re.compile(r"\b\d{17,20}\b")
 
 
@@ -59,11 +62,29 @@ def sentence_of(event: Event) -> str:
 
 def detail_of(event: Event) -> str:
     """What more is known of it, one line or none."""
-    detail = one_line(say(event.detail), _MAX_DETAIL)
-    if event.kind is EventKind.SETTING_CHANGED:
+    if event.kind is EventKind.SETTING_CHANGED and (change := _CHANGE.fullmatch(event.detail)):
+        detail = one_line(_changed(change["now"], change["before"]), _MAX_DETAIL)
         mention = r"<@&\g<0>>" if event.subject.endswith("roles") else r"<#\g<0>>"
-        detail = _ID.sub(mention, detail)
-    return detail
+        return _ID.sub(mention, detail)
+    return one_line(say(event.detail), _MAX_DETAIL)
+
+
+def _changed(now: str, before: str | None) -> str:
+    if before is None:
+        return gettext("It is {now} now.", now=_value(now))
+    return gettext("It is {now} now, and was {before}.", now=_value(now), before=_value(before))
+
+
+def _value(stored: str) -> str:
+    """A value as people write it: without the brackets and quotation marks of JSON."""
+    plain = stored.strip('[]"')
+    words = {
+        "": deferred("empty"),
+        "unset": deferred("not set"),
+        "true": deferred("yes"),
+        "false": deferred("no"),
+    }
+    return gettext(words[plain]) if plain in words else LANGUAGES.get(plain, plain)
 
 
 def who(actor: Actor) -> str:

@@ -33,8 +33,22 @@ def test_roles_and_channels_are_shown_by_name() -> None:
     """What a setting was set to is a mention and no number."""
     roles = event(EventKind.SETTING_CHANGED, "moderator_roles", "It is [123456789012345678] now.")
     assert sentence_of(roles) == "<@123456789012345678> changed a setting: **moderator roles**."
-    assert detail_of(roles) == "It is \\[<@&123456789012345678>\\] now."
+    assert detail_of(roles) == "It is <@&123456789012345678> now."
     channel = event(EventKind.SETTING_CHANGED, "log_channel", "It is 123456789012345678 now.")
     assert detail_of(channel) == "It is <#123456789012345678> now."
     digest = event(EventKind.DIGEST_SET, "123456789012345678", "Daily at 08:00, UTC.")
     assert sentence_of(digest) == "<@123456789012345678> set the digest of <#123456789012345678>."
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ('It is "de" now, and was "en".', "It is Deutsch now, and was English."),
+        ("It is unset now, and was [1, 2].", "It is not set now, and was 1, 2."),
+        ("It is [] now.", "It is empty now."),
+        ("It is true now, and was false.", "It is yes now, and was no."),
+    ],
+)
+def test_changed_setting_is_told_in_words(kept: str, said: str) -> None:
+    """Moderators read values as the panel has them, not as the database keeps them."""
+    assert detail_of(event(EventKind.SETTING_CHANGED, "language", kept)) == said
