@@ -76,12 +76,23 @@ async def ask_by_interaction(interaction: discord.Interaction[Pullquote], wish: 
     if place.choices:
         settings = await enter(interaction, place)
     speak_to(interaction, settings, is_private=is_private)
-    answer = await find_answer(client, place, Asker(person, str(interaction.channel_id)), wish)
+    answer = await find_answer(client, place, asker_of(interaction, is_private=is_private), wish)
     note = gettext("Quotes that bear on this message:") if wish.is_message and answer.quotes else None
     view = show(
         client, answer, place, interaction.user.id, is_private=is_private, settings=settings, note=note
     )
     await interaction.followup.send(view=view, ephemeral=is_private)
+
+
+def asker_of(interaction: discord.Interaction[Any], *, is_private: bool) -> Asker:
+    """Who asks, and where.
+
+    What is asked alone where others ask as well is asked in a place of the person's own: nobody else's
+    question goes on from it, and none that all read.
+    """
+    person, channel = str(interaction.user.id), str(interaction.channel_id)
+    is_alone = isinstance(interaction.channel, discord.DMChannel)
+    return Asker(person, f"{channel}:{person}" if is_private and not is_alone else channel)
 
 
 async def settings_here(interaction: discord.Interaction[Pullquote]) -> CommunitySettings:
@@ -138,7 +149,7 @@ async def find_answer(
     library, collection = client.library, place.collection
     if wish.is_message:
         return await library.find_sources(collection, wish.question, MAX_QUOTES, keep=keep, asker=asker)
-    earlier = await find_earlier(client, collection, wish.earlier_id, wish.within)
+    earlier = await find_earlier(client, collection, wish.earlier_id, wish.within, asker.place)
     return await library.ask(
         collection, wish.question, MAX_QUOTES, wish.where, keep=keep, asker=asker, earlier=earlier
     )

@@ -9,13 +9,21 @@ import secrets
 import structlog
 
 from bot.language import gettext, say
+from bot.markdown import escape, shorten
 from index.errors import PullquoteError
 
+# Escaped it is at most twice as long, and a message without components has room for 2,000 characters.
+_MAX_CHARS = 900
 _log = structlog.stdlib.get_logger(__name__)
 
 
 class DiscordUnreachable(PullquoteError):
     """There is no way to Discord from this machine."""
+
+
+def message_for(error: BaseException, **context: object) -> str:
+    """The sentence as a message of Discord's: escaped, and cut where what it repeats has no room there."""
+    return escape(shorten(sentence_for(error, **context), _MAX_CHARS))
 
 
 def sentence_for(error: BaseException, **context: object) -> str:

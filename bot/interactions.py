@@ -6,9 +6,8 @@ import discord
 import structlog
 
 from bot import language
-from bot.errors import sentence_for
+from bot.errors import message_for
 from bot.language import gettext
-from bot.markdown import escape
 
 # Discord's code (docs: Topics, JSON Error Codes) for an interaction not acknowledged within three seconds.
 _UNKNOWN_INTERACTION = 10062
@@ -37,7 +36,7 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
         _log.warning("interaction_expired", server=interaction.guild_id)
         return
     name = interaction.command.qualified_name if interaction.command else None
-    sentence = escape(sentence_for(error, command=name, server=interaction.guild_id))
+    sentence = message_for(error, command=name, server=interaction.guild_id)
     try:
         if interaction.response.is_done():
             await interaction.followup.send(sentence, ephemeral=True)

@@ -12,8 +12,12 @@ import discord
 from discord import ui
 
 from bot.interactions import admit, report
+from bot.markdown import shorten
 
 _TEXT = "text"
+# Discord's limits (docs: Components reference): titles and labels, and what explains a field.
+_MAX_LABEL = 45
+_MAX_HINT = 100
 
 
 class LastingForm:
@@ -35,8 +39,11 @@ class LastingForm:
 
 
 def make_form(custom_id: str, title: str, *fields: ui.Label[ui.Modal]) -> ui.Modal:
-    """A form to be opened. Title and label have at most 45 characters (Discord's docs)."""
-    form = ui.Modal(title=title, custom_id=custom_id, timeout=None)
+    """A form to be opened. Title and label have at most 45 characters (Discord's docs).
+
+    A translation that is longer is cut, since else the form would not open at all.
+    """
+    form = ui.Modal(title=shorten(title, _MAX_LABEL), custom_id=custom_id, timeout=None)
     for field in fields:
         form.add_item(field)
     # Nothing waits for it: it would be forgotten at a restart.
@@ -51,7 +58,10 @@ def text_field(
     **options: Any,  # noqa: ANN401 - those of discord.py
 ) -> ui.Label[ui.Modal]:
     """A field of a form, with the options of ``discord.ui.TextInput``."""
-    return ui.Label(text=label, description=hint, component=ui.TextInput(custom_id=name, **options))
+    hint = hint and shorten(hint, _MAX_HINT)
+    return ui.Label(
+        text=shorten(label, _MAX_LABEL), description=hint, component=ui.TextInput(custom_id=name, **options)
+    )
 
 
 async def submit_form(kinds: Iterable[type[LastingForm]], interaction: discord.Interaction[Any]) -> None:

@@ -2,12 +2,11 @@
 
 import discord
 
-from bot.asking import Wish, enter, find_answer, show
+from bot.asking import Wish, asker_of, enter, find_answer, show
 from bot.buttons._lasting import LastingSelect
 from bot.client import Pullquote
 from bot.places import COMMUNITY, find_place
 from bot.replies.communities import COMMUNITY_ID
-from index.models import Asker
 
 
 class CommunitySelect(LastingSelect, template=COMMUNITY_ID):
@@ -22,8 +21,8 @@ class CommunitySelect(LastingSelect, template=COMMUNITY_ID):
         place = await find_place(interaction, self.chosen)
         await client.library.communities.set_preference(str(person), COMMUNITY, place.collection)
         settings = await enter(interaction, place)
-        asker = Asker(str(person), str(interaction.channel_id))
-        answer = await find_answer(client, place, asker, Wish(question))
         is_private = interaction.message is not None and interaction.message.flags.ephemeral
+        asker = asker_of(interaction, is_private=is_private)
+        answer = await find_answer(client, place, asker, Wish(question))
         view = show(client, answer, place, person, is_private=is_private, settings=settings)
         await interaction.edit_original_response(view=view)

@@ -13,10 +13,9 @@ from discord.ext import commands
 from bot.asking import Wish, answer_message, is_open, speak_in
 from bot.checks import TooSoon
 from bot.client import Pullquote
-from bot.errors import sentence_for
+from bot.errors import message_for
 from bot.hearing import Heard, find_subject, hear, text_of
 from bot.language import deferred, gettext
-from bot.markdown import escape
 from bot.places import Place
 from index.asked import is_question
 from index.smalltalk import SmallTalk, find_small_talk
@@ -100,7 +99,7 @@ class Mentions(commands.Cog):
                 await self._say(message, str(refusal))
         except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
             server = message.guild and message.guild.id
-            await self._say(message, escape(sentence_for(error, command="mention", server=server)))
+            await self._say(message, message_for(error, command="mention", server=server))
         else:
             await self._say(message, answered.view)
 

@@ -25,6 +25,8 @@ _MAX_ENTRIES = 5
 _MAX_FEEDS = 25
 _PREVIEW_CHARS = 250
 _MAX_ADDRESS = 300
+# Escaped it is at most twice as long; links may have 2,000 characters.
+_MAX_SENTENCE = 900
 Ids = Callable[[str], str]
 """The custom_id for what a button does: "add", "cancel", "feed" or "feeds"."""
 
@@ -55,7 +57,7 @@ def plan_view(plan: Plan, known: Source | None, link: str | None, ids: Ids) -> u
 def no_plan_view(sentence: str, announced: Sequence[Announced], link: str, ids: Ids) -> ui.LayoutView:
     """Why the page cannot be added, and the feeds that it announces."""
     box = container(False)
-    box.add_item(ui.TextDisplay(escape(sentence)))
+    box.add_item(ui.TextDisplay(escape(shorten(sentence, _MAX_SENTENCE))))
     _offer_feeds(box, announced, ids)
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     row.add_item(ui.Button(label=gettext("Cancel"), custom_id=ids("cancel")))
@@ -73,7 +75,7 @@ def named(kind: SourceKind, address: str) -> str:
 def told_view(sentence: str, good: bool = False) -> ui.LayoutView:
     """One sentence; of the library's or ours, and so escaped."""
     box = container(good)
-    box.add_item(ui.TextDisplay(escape(sentence)))
+    box.add_item(ui.TextDisplay(escape(shorten(sentence, _MAX_SENTENCE))))
     return layout(box)
 
 

@@ -205,6 +205,35 @@ _SHOWN: dict[str, tuple[int | str, ...]] = {
 }
 
 
+# Discord's limits (docs: Components reference) on what stands in an argument, by position or name.
+_LIMITS: dict[str, dict[int | str, int]] = {
+    "make_form": {1: 45},
+    "text_field": {0: 45, 2: 100, "hint": 100, "placeholder": 100},
+    "Button": {"label": 80},
+    "button": {0: 80},
+    "Select": {"placeholder": 150},
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_fit_where_they_stand(language: str) -> None:
+    """Titles of forms, labels of fields and buttons are within Discord's limits in every language."""
+    catalogue = read_catalogue(language)
+    for path in messages.code():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or name_of(node) not in _LIMITS:
+                continue
+            arguments: dict[int | str | None, ast.expr] = {**dict(enumerate(node.args))}
+            arguments |= {word.arg: word.value for word in node.keywords}
+            for place, limit in _LIMITS[name_of(node)].items():
+                given = arguments.get(place)
+                if not isinstance(given, ast.Call) or name_of(given) != "gettext":
+                    continue
+                english = literal(given.args[0]) or ""
+                known = catalogue.get(english)
+                assert len(str(known.string) if known else english) <= limit, english
+
+
 def _shown_literals() -> Iterator[str]:
     folders = ("bot/commands", "bot/replies", "bot/buttons")
     singles = [path for path in messages.code() if path.parent == ROOT / "bot"]

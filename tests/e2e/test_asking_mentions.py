@@ -7,9 +7,11 @@ from simcord.env import Env
 
 from bot.commands.mentions import HOW_TO_ASK, NOT_MY_ROLE, USE_THE_MENU
 from tests.conftest import AddArticles
-from tests.e2e.conftest import Server, mention, refusals, reply, shown_in
+from tests.e2e.conftest import Server, mention, refusals, reply, shown_in, texts
 from tests.e2e.talking import FOUND, NOTHING, QUESTION, change, post, said, send_long, thread_on
 from tests.texts import BRIDGE, HOSTILE
+
+TAKEN_ALONG = "from the question before"
 
 
 async def test_mention_answers_without_a_privileged_intent(stocked: Server, discord: Env) -> None:
@@ -126,6 +128,20 @@ async def test_thread_under_an_answer_goes_on_from_it(stocked: Server, discord: 
     assert "32 kilometres" in said(thread)[-1]
     await stocked.member.send(thread, f"{mention(discord)} and what did it burn?")
     assert "whale oil" in said(thread)[-1]
+
+
+async def test_private_question_in_a_thread_is_nobody_elses_subject(stocked: Server, discord: Env) -> None:
+    """What somebody asks alone in a thread is taken along by their next private question, and by no other."""
+    thread = thread_on(discord, stocked, await stocked.member.send(stocked.channel, "Ships!"))
+    await stocked.member.slash(thread, "ask", question=QUESTION, private=True)
+    own = await stocked.member.slash(thread, "ask", question="and how far can it be seen?", private=True)
+    assert TAKEN_ALONG in texts(reply(own).components)
+    other = stocked.guild.add_member(discord.create_user("bob"))
+    for person in (other, stocked.member):
+        await person.send(thread, f"{mention(discord)} and how far can it be seen?")
+        assert TAKEN_ALONG not in said(thread)[-1]
+    alone = await other.slash(thread, "ask", question="and how far can it be seen?", private=True)
+    assert TAKEN_ALONG not in (texts(reply(alone).components) or reply(alone).content)
 
 
 async def test_thread_of_members_is_a_place_like_others(stocked: Server, discord: Env) -> None:

@@ -232,6 +232,16 @@ async def test_what_cannot_be_read_is_refused_in_a_sentence(
     assert all(issubclass(kind, PullquoteError) for kind in refusals(discord))
 
 
+async def test_a_link_as_long_as_may_be_typed_is_refused_in_a_sentence(
+    people: People, server: Server, discord: Env
+) -> None:
+    """However long what was typed is, the refusal that repeats it has room in a message."""
+    for link in ("ftp://x/" + "_" * 1_900, "not_a_link" * 200):
+        result = await people.moderator.slash(server.channel, "source add", link=link)
+        assert "…" in told(result)
+    assert len(refusals(discord)) == 2
+
+
 async def test_wrong_options_are_refused_before_anything_is_fetched(
     people: People, server: Server, site: Site, discord: Env
 ) -> None:
