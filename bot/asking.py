@@ -77,9 +77,14 @@ async def ask_by_interaction(interaction: discord.Interaction[Pullquote], wish: 
         settings = await enter(interaction, place)
     speak_to(interaction, settings, is_private=is_private)
     answer = await find_answer(client, place, asker_of(interaction, is_private=is_private), wish)
-    note = gettext("Quotes that bear on this message:") if wish.is_message and answer.quotes else None
     view = show(
-        client, answer, place, interaction.user.id, is_private=is_private, settings=settings, note=note
+        client,
+        answer,
+        place,
+        interaction.user.id,
+        is_private=is_private,
+        settings=settings,
+        is_message=wish.is_message,
     )
     await interaction.followup.send(view=view, ephemeral=is_private)
 
@@ -164,11 +169,14 @@ def show(  # noqa: PLR0913 - what is shown, to whom, and where
     is_private: bool,
     settings: CommunitySettings,
     note: str | None = None,
+    is_message: bool = False,
 ) -> ui.LayoutView:
     """The answer as it is shown in the place, with a menu where it could be of another community.
 
-    ``note`` is small print, escaped.
+    ``note`` is small print, escaped. ``is_message`` is whether it shows sources for somebody's message.
     """
+    if is_message and answer.quotes:
+        note = gettext("Quotes that bear on this message:")
     view = answer_view(
         answer,
         shown_to=person,
@@ -180,7 +188,9 @@ def show(  # noqa: PLR0913 - what is shown, to whom, and where
     )
     if len(place.choices) > 1 and answer.answer_id:
         names = {each: server_name(client, each) for each in place.choices}
-        view.add_item(ui.ActionRow(community_menu(answer.answer_id, place.collection, names)))
+        view.add_item(
+            ui.ActionRow(community_menu(answer.answer_id, place.collection, names, is_message=is_message))
+        )
     return view
 
 

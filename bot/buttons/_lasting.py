@@ -50,5 +50,12 @@ class LastingSelect(Lasting[ui.Select[ui.LayoutView]], template="-"):
 
     @property
     def chosen(self) -> str:
-        """The value of the first choice."""
-        return self.item.values[0]
+        """The value of the first choice.
+
+        Raises:
+            ValueError: the menu has no such choice; what a client sends need not be what it was offered.
+        """
+        chosen = self.item.values[0]
+        if chosen not in {option.value for option in self.item.options}:
+            raise ValueError(chosen)
+        return chosen

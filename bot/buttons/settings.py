@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.buttons._forms import LastingForm, make_form, text_field
-from bot.buttons._lasting import Lasting, LastingButton
+from bot.buttons._lasting import Lasting, LastingButton, LastingSelect
 from bot.checks import may_manage, require_moderator
 from bot.client import Pullquote
 from bot.language import gettext
@@ -125,14 +125,14 @@ class LogChannelSelect(
         await _change(interaction, PLACES, "log_channel", log_channel=chosen.id if chosen else None)
 
 
-class ChoiceSelect(Lasting[ui.Select[ui.LayoutView]], template=rf"settings:{PICK}:(?P<name>quotes|language)"):
+class ChoiceSelect(LastingSelect, template=rf"settings:{PICK}:(?P<name>quotes|language)"):
     """Chooses one of a few values."""
 
     async def press(self, interaction: discord.Interaction[Pullquote]) -> None:
         """Change it."""
         await interaction.response.defer()
         await require_moderator(interaction)
-        name, chosen = self.match["name"], self.item.values[0]
+        name, chosen = self.match["name"], self.chosen
         value = None if chosen == UNSET else int(chosen) if name == "quotes" else chosen
         await _change(interaction, ANSWERS, name, **{name: value})
 

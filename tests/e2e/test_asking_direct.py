@@ -1,4 +1,5 @@
 import discord as discord_py
+import pytest
 from simcord.builders import UserHandle
 from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
@@ -8,6 +9,7 @@ from bot.commands.mentions import HOW_TO_ASK_ALONE
 from index.library import Library
 from tests.conftest import AddArticles
 from tests.e2e.conftest import Server, mention, new_server, refusals, reply, shown_in, texts
+from tests.e2e.elsewhere import GUILD, user_install
 from tests.e2e.talking import FOUND, NOTHING, QUESTION, change, said
 from tests.texts import BRIDGE, LAMPS, LIGHTHOUSE
 
@@ -162,3 +164,27 @@ async def test_buttons_below_know_their_server(discord: Env, add: AddArticles) -
     assert message is not None
     result = await user.click(message, label="In context")
     assert "whale oil" in texts(reply(result).components)
+
+
+async def test_sources_for_a_message_are_looked_for_in_another_server(
+    discord: Env, add: AddArticles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The menu below them looks for sources again, though a message may be longer than a question."""
+    _first, _second, user = await join_two(discord, add)
+    abroad = new_server(discord, "Abroad", "zoe")
+    person = abroad.guild.add_member(user)
+    message = discord.backend.prepare_message(abroad.channel.id, person.id, "x")
+    message.content = "The lighthouse was built by Clara Moretti in 1874. " + "It is a nice tower. " * 60
+    discord.backend.commit_message(message, broadcast=False)
+    posted = abroad.channel.last_message
+    assert posted is not None
+    with user_install(monkeypatch, context=GUILD):
+        found = reply(await person.context_menu(abroad.channel, "Find sources", posted))
+        menu = menu_of(found)
+        assert menu is not None
+        result = await person.select(found.message, [menu.options[0].value], custom_id=menu.custom_id)
+    assert result.followups == []
+    shown = texts(reply(result).components)
+    assert "From the articles of Valley" in shown
+    assert "Quotes that bear on this message:" in shown
+    assert LAMPS.title in shown

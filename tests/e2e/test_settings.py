@@ -5,6 +5,7 @@ import pytest
 import simcord
 from discord import PermissionOverwrite, Permissions
 from discord.ext.commands import Bot
+from simcord import actors
 from simcord.actors import MemberActor
 from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
@@ -393,3 +394,20 @@ async def test_retention_lets_go_of_what_is_older(
     await forget_old(simcord_bot, datetime.now(UTC) + timedelta(days=8))
     record = await library.communities.export_person("1")
     assert [row["collection"] for row in record["questions"]] == [other.collection]
+
+
+async def test_only_what_a_menu_offers_can_be_chosen(
+    discord: Env, server: Server, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A client that sends another value than those it was offered changes nothing."""
+    mod = await moderator(discord, server)
+    panel = await opened(mod, server, "Answers")
+    send = actors._component_interaction  # noqa: SLF001 - SimCord itself lets nobody choose what is not offered
+
+    async def forge(actor: MemberActor, stored: object, sent: dict[str, object]) -> InteractionResult:
+        return await send(actor, stored, {**sent, "values": ["1000"]})
+
+    monkeypatch.setattr(actors, "_component_interaction", forge)
+    result = await mod.select(panel, ["3"], custom_id="settings:pick:quotes")
+    assert "Something went wrong" in said(result)
+    assert await read(library, server) == {}
