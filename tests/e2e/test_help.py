@@ -6,8 +6,7 @@ from discord import Permissions
 from simcord.env import Env
 
 from bot.client import Pullquote
-from bot.handbook import NOT_FOR_MEMBERS, Handbook, folder
-from bot.places import HANDBOOK
+from bot.handbook import HANDBOOK, NOT_FOR_MEMBERS, Handbook, folder
 from index.library import Library
 from tests.e2e.conftest import Server, reply, texts
 from tests.e2e.elsewhere import GUILD, user_install
