@@ -8,8 +8,8 @@ from pathlib import Path
 
 import bot.cli
 from bot.cli._group import Root
-from bot.client import run_bot
 from bot.discovery import find_modules
+from bot.settings import Settings
 from index.bm25 import BM25Index
 from index.embedded import (
     EmbeddedAnswers,
@@ -59,9 +59,15 @@ def open_library(
     )
 
 
+def _run_bot(settings: Settings, library: Library) -> None:
+    from bot.client import run_bot  # noqa: PLC0415 - a fifth of the start of every command of the terminal
+
+    run_bot(settings, library)
+
+
 def main() -> None:
     """Run the command line; exits with 0, 1 for a refused or failed task, 2 for wrong usage."""
-    Root(open_library, run_bot, [module.command for module in find_modules(bot.cli)]).run()
+    Root(open_library, _run_bot, [module.command for module in find_modules(bot.cli)]).run()
 
 
 if __name__ == "__main__":

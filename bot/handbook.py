@@ -12,12 +12,13 @@ from pathlib import Path
 import structlog
 
 import bot
-from bot.places import HANDBOOK
 from index.errors import PullquoteError
 from index.library import Library
 from index.models import Actor, NewArticle
 from index.sources import files
 
+# Its collection, which everybody may read from everywhere.
+HANDBOOK = "handbook"
 _PACKAGE = Path(bot.__file__).parent
 # In an installed package, and in a checkout.
 _FOLDERS = (_PACKAGE / "handbook", _PACKAGE.parent / "docs")

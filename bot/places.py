@@ -12,11 +12,10 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
+from bot.handbook import HANDBOOK
 from bot.language import deferred, gettext
 from index.errors import PullquoteError
 
-# The collection of the handbook (bot.handbook), which everybody may read from everywhere.
-HANDBOOK = "handbook"
 # The name of a person's preference: the collection that they ask from elsewhere.
 COMMUNITY = "community"
 # In so few servers at most the bot looks for whoever it does not know.

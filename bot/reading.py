@@ -129,9 +129,9 @@ async def make_article(  # noqa: PLR0913, PLR0917 - a place in an article, and w
     collection: str | None,
 ) -> ui.LayoutView:
     """The page of an article that holds the offset."""
-    return article_view(
-        article, revision, offset, mark, collection, for_moderator=await _may_remove(interaction)
-    )
+    # Of another collection, such as the handbook, nothing can be removed from here.
+    for_moderator = collection is None and await _may_remove(interaction)
+    return article_view(article, revision, offset, mark, collection, for_moderator=for_moderator)
 
 
 def find_spot(text: str, page: int | None, words: str | None) -> tuple[int, Span]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import rich_click as click
 
-from bot import demo
 from bot.cli._terminal import Terminal, pass_terminal
 from index.library import Library
 
@@ -35,6 +34,8 @@ def command(terminal: Terminal, port: int | None) -> None:
 
 
 async def _serve(terminal: Terminal, port: int | None, library: Library) -> None:
+    from bot import demo  # noqa: PLC0415 - discord.py, which no other command of the terminal needs
+
     await demo.serve(library, terminal.settings, port, partial(_tell, terminal))
 
 

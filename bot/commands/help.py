@@ -9,8 +9,9 @@ from discord.ext import commands
 
 from bot.checks import is_moderator
 from bot.client import Pullquote
+from bot.handbook import HANDBOOK
 from bot.language import gettext
-from bot.places import HANDBOOK, is_elsewhere
+from bot.places import is_elsewhere
 from bot.replies.answers import answer_view
 from bot.replies.help import HelpLine, Overview, overview_view
 from index.question import MAX_CHARS

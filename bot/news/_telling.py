@@ -12,6 +12,7 @@ from datetime import datetime
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 import structlog
 
@@ -118,6 +119,10 @@ class Telling:
             await guild.fetch_member(int(place.id))
         except discord.NotFound:
             await self._give_up(place, {collection}, "no member")
+            return False
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            # It waits, and does not hold up what other servers have for that person.
+            _log.warning("membership_unknown", server=collection, person=place.id, reason=str(error))
             return False
         return True
 

@@ -8,9 +8,9 @@ import discord
 from discord import ui
 
 from bot.citations import exact_link, gone_since, site, written_date
+from bot.handbook import HANDBOOK
 from bot.language import gettext
 from bot.markdown import escape, shorten
-from bot.places import HANDBOOK
 from index.models import Citation, Quote, Span
 
 MAX_DISPLAYED = 4_000

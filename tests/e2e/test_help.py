@@ -6,8 +6,7 @@ from discord import Permissions
 from simcord.env import Env
 
 from bot.client import Pullquote
-from bot.handbook import NOT_FOR_MEMBERS, Handbook, folder
-from bot.places import HANDBOOK
+from bot.handbook import HANDBOOK, NOT_FOR_MEMBERS, Handbook, folder
 from index.library import Library
 from tests.e2e.conftest import Server, reply, texts
 from tests.e2e.elsewhere import GUILD, user_install
@@ -57,6 +56,18 @@ async def test_question_is_answered_from_the_handbook(server: Server) -> None:
     assert first is not None
     opened = await server.member.click(answer, custom_id=first[0])
     assert "A question may have at most 1,000 characters" in texts(reply(opened).components).replace("*", "")
+
+
+async def test_moderators_are_not_offered_to_remove_the_handbook(discord: Env, server: Server) -> None:
+    """Its pages are no articles of the server's, so that a moderator could do nothing but fail."""
+    role = server.guild.create_role("mods", permissions=Permissions(manage_guild=True))
+    moderator = server.guild.add_member(discord.create_user("mo"), roles=[role])
+    answer = reply(await moderator.slash(server.channel, "help", question="How do I ask well?"))
+    first = re.search(r"read:[^']+@handbook", str(answer.components))
+    assert first is not None
+    opened = reply(await moderator.click(answer, custom_id=first[0]))
+    assert "Page 1 of" in texts(opened.components) or "Next" in texts(opened.components)
+    assert "Remove" not in texts(opened.components).splitlines()
 
 
 async def test_handbook_answers_in_direct_messages(server: Server) -> None:

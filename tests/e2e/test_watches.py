@@ -146,6 +146,29 @@ async def test_an_article_of_two_watches_is_shown_once(server: Server, discord: 
     assert message.count("Ferry notice 3") == 1
 
 
+async def test_one_server_in_trouble_holds_up_no_others_news(
+    server: Server, discord: Env, world: World
+) -> None:
+    """While Discord does not say whether a person belongs to one server, they are told of another's news."""
+    other = new_server(discord, "Elsewhere", "bob")
+    there = Server(other.guild, other.channel, other.guild.add_member(server.member.user))
+    await look(discord, world)
+    await watch(server.member, server, "ferry")
+    await watch(there.member, there, "ferry")
+    await bring(world, server.collection, ferry(1))
+    await bring(world, there.collection, ferry(2))
+    await look(discord, world)
+    path = f"/guilds/{server.guild.id}/members/{server.member.id}"
+    discord.inject_error("GET", path, status=400, times=1)
+    await look(discord, world, minutes=2)
+    (message,) = told_to(server.member)
+    assert "Ferry notice 2" in message
+    assert "Ferry notice 1" not in message
+    await look(discord, world, minutes=20)
+    await look(discord, world, minutes=2)
+    assert "Ferry notice 1" in told_to(server.member)[-1]
+
+
 async def test_stored_text_is_read_from_a_direct_message(server: Server, discord: Env, world: World) -> None:
     """An article without an address opens by its button, also in a direct message."""
     await look(discord, world)
