@@ -19,6 +19,7 @@ from bot.markdown import escape
 from bot.places import Place, collection_of, find_place, find_place_of, is_elsewhere, is_overheard
 from bot.replies.answers import answer_view
 from bot.replies.communities import community_menu
+from bot.replies.narrowing import narrowing
 from index.library import MAX_QUOTES
 from index.models import Answer, ArticleFilter, Asker
 from index.question import read_question
@@ -84,6 +85,7 @@ async def ask_by_interaction(interaction: discord.Interaction[Pullquote], wish: 
         interaction.user.id,
         is_private=is_private,
         settings=settings,
+        note=narrowing(wish.where),
         is_message=wish.is_message,
     )
     await interaction.followup.send(view=view, ephemeral=is_private)

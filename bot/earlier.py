@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import discord
 
@@ -37,7 +37,7 @@ async def find_earlier(
 
 async def _find_last(client: Pullquote, collection: str, places: Iterable[str]) -> Asking | None:
     """The last question of these places, if it is of today."""
-    since, communities = datetime.now(UTC) - _GOES_ON_FOR, client.library.communities
+    since, communities = client.library.now() - _GOES_ON_FOR, client.library.communities
     found = [await communities.find_last_asking(collection, place, since) for place in places]
     return max((asking for asking in found if asking), key=lambda asking: asking.asked_at, default=None)
 

@@ -45,7 +45,7 @@ class PostButton(LastingButton, template=POST_ID):
                     shown_to=person.id,
                     is_private=False,
                     count=settings.quotes or interaction.client.settings.quotes,
-                    note=gettext("Asked by {person}", person=person.mention),
+                    note=gettext("Posted by {person}", person=person.mention),
                 )
             await interaction.followup.send(view=view)
         except BaseException:

@@ -1,7 +1,7 @@
 """The figures of `/stats` as files."""
 
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import discord
 from discord import ui
@@ -27,7 +27,7 @@ class ExportButton(LastingButton, template=rf"{EXPORT}:(?P<weeks>\d{{1,2}})"):
         collection = collection_of(interaction)
         await require_moderator(interaction)
         weeks = max(1, min(int(self.match["weeks"]), MAX_WEEKS))
-        today = datetime.now(UTC).date()
+        today = interaction.client.library.now().date()
         statistics = await interaction.client.library.communities.get_statistics(
             collection, today - timedelta(weeks=weeks - 1), today, _MAX_LISTED
         )

@@ -1,7 +1,7 @@
 """`/stats`: what a community has asked, and what could not be answered, for its moderators."""
 
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import discord
 from discord import app_commands
@@ -29,7 +29,7 @@ class Stats(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         collection = collection_of(interaction)
         await require_moderator(interaction)
-        today = datetime.now(UTC).date()
+        today = self._client.library.now().date()
         statistics = await self._client.library.communities.get_statistics(
             collection, today - timedelta(weeks=weeks - 1), today, MAX_LISTED
         )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from discord import ui
 
 from bot.language import gettext, ngettext
-from bot.markdown import escape
 from bot.replies.layout import (
     MAX_DISPLAYED,
     MAX_HEADING,
@@ -21,6 +20,7 @@ from bot.replies.layout import (
     size,
     title,
 )
+from bot.replies.narrowing import narrowed
 from bot.replies.paging import pager
 from index.models import Article, ArticleFilter, Quote
 
@@ -67,7 +67,7 @@ def latest_view(
     found: Sequence[Article], where: ArticleFilter | None, collection: str | None = None
 ) -> ui.LayoutView:
     """The newest articles."""
-    heading = _narrowed(gettext("Newest articles"), where)
+    heading = narrowed(gettext("Newest articles"), where)
     return _list_view(heading, nothing_stored(where), [(each, None) for each in found], None, collection)
 
 
@@ -79,7 +79,7 @@ def all_view(
     collection: str | None,
 ) -> ui.LayoutView:
     """A page of all ``count`` articles that the filter lets through."""
-    heading = _narrowed(ngettext("{count} article", "{count} articles", count), where)
+    heading = narrowed(ngettext("{count} article", "{count} articles", count), where)
     return _list_view(heading, nothing_stored(where), [(each, None) for each in found], turning, collection)
 
 
@@ -88,18 +88,6 @@ def nothing_stored(where: ArticleFilter | None) -> str:
     if where is None:
         return gettext("No article is stored here yet; a moderator adds some with /source add.")
     return gettext("No stored article fits that; use fewer filters.")
-
-
-def _narrowed(heading: str, where: ArticleFilter | None) -> str:
-    """The heading, with what the filter lets through in small print."""
-    parts = []
-    if where and where.source:
-        parts.append(gettext("from {site}", site=escape(where.source)))
-    if where and where.since:
-        parts.append(gettext("of {date} or later", date=escape(where.since)))
-    if where and where.before:
-        parts.append(gettext("from before {date}", date=escape(where.before)))
-    return f"{heading}\n-# {' · '.join(parts)}" if parts else heading
 
 
 def _list_view(

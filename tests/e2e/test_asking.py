@@ -82,12 +82,14 @@ async def test_options_narrow_what_is_quoted(stocked: Server, add: AddArticles) 
     after = await found(after="March 2024")
     assert "Budget 2024-05-01" in after
     assert "Budget 2023" not in after
+    assert "-# of 2024-03 or later" in after
     before = await found(before="3 January 2024")
     assert "Budget 2023" in before
     assert "Budget 2024-05-01" not in before
     for source in ("news.example", "https://www.news.example/other"):
         site = await found(source=source)
         assert "Tides" in site
+        assert "-# from news.example" in site
         assert "Budget" not in site.replace("budget", "")
 
 

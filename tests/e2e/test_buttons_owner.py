@@ -88,7 +88,7 @@ async def test_private_answer_is_posted_once_by_its_asker(
     [posted] = result.followups
     assert not posted.ephemeral
     assert len(stocked.channel.history()) == before + 1
-    assert f"Asked by {stocked.member.mention}" in shown(posted)
+    assert f"Posted by {stocked.member.mention}" in shown(posted)
     sent = [each.json for each in discord.http_requests if each.method == "POST" and each.json]
     assert sent[-1]["allowed_mentions"] == {"parse": []}
     assert "1874 by the engineer Clara Moretti" in shown(posted)
