@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 from discord.app_commands import AppCommand
 
+from bot.language import pgettext
+
 
 class Mentions:
     """The ids of the commands, by the first word of their names."""
@@ -29,4 +31,6 @@ class Mentions:
     def of(self, name: str) -> str:
         """A command by its whole name (``article show``), as a link where its id is known."""
         command_id = self._ids.get(name.split(maxsplit=1)[0])
-        return f"`/{name}`" if command_id is None else f"</{name}:{command_id}>"
+        if command_id is not None:
+            return f"</{name}:{command_id}>"
+        return f"`/{' '.join(pgettext('command', part) for part in name.split())}`"
