@@ -29,6 +29,8 @@ NOT_FOR_MEMBERS = frozenset(
         "adding.md",
         "answers.md",
         "command-line.md",
+        "languages.md",
+        "latency.md",
         "measuring.md",
         "ranking.md",
         "search-index.md",
