@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import aiohttp
 import discord
 import structlog
 
@@ -42,5 +43,5 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
             await interaction.followup.send(sentence, ephemeral=True)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
-    except discord.HTTPException as failure:  # the interaction has expired
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:  # it has expired, or the line is down
         _log.warning("report_not_sent", reason=str(failure), server=interaction.guild_id)
