@@ -43,5 +43,6 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
             await interaction.followup.send(sentence, ephemeral=True)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:  # it has expired, or the line is down
+    # It has expired, or the line is down.
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
         _log.warning("report_not_sent", reason=str(failure), server=interaction.guild_id)
