@@ -17,7 +17,7 @@ demo: $(VENV)/.run ## try the bot in a browser, without Discord
 	@$(VENV)/bin/pullquote demo $(ARGS)
 
 test: $(VENV)/.dev ## run all tests, on all cores
-	@$(VENV)/bin/python -m pytest -n auto $(ARGS)
+	@$(VENV)/bin/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check: $(VENV)/.dev ## formatting, lint, types, import rules
 	@$(VENV)/bin/ruff format --check .

@@ -50,8 +50,8 @@ async def opened(link: str) -> AsyncIterator[Page]:
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
         )
         page = await browser.new_page(viewport={"width": 1_200, "height": 900})
-        page.set_default_timeout(10_000)
-        expect.set_options(timeout=10_000)
+        page.set_default_timeout(60_000)
+        expect.set_options(timeout=60_000)
         await page.goto(link)
         try:
             yield page
