@@ -51,12 +51,22 @@ class Mentions(commands.Cog):
         if heard is None or _is_nod(heard) or not self._client.take_on():
             return
         try:
-            if await self._may_answer(message):
-                await self._reply(message, heard)
+            await self._hear(message, heard)
         except discord.HTTPException as error:
             # Where the bot may not write, the channel's permissions tell the person so; an archived thread
             # or a channel that is gone likewise.
             _log.info("reply_not_sent", reason=str(error), server=message.guild and message.guild.id)
+
+    async def _hear(self, message: discord.Message, heard: Heard) -> None:
+        """Reply, where the bot answers."""
+        try:
+            may = await self._may_answer(message)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
+            server = message.guild and message.guild.id
+            await self._say(message, message_for(error, command="mention", server=server))
+        else:
+            if may:
+                await self._reply(message, heard)
 
     async def _may_answer(self, message: discord.Message) -> bool:
         """Whether the bot answers in that channel; from now on it speaks the server's language."""
