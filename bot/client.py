@@ -34,7 +34,7 @@ from bot.memberships import Memberships
 from bot.mentions import Mentions
 from bot.news import ROUND_S as NEWS_S
 from bot.news import News
-from bot.pending import Pending
+from bot.pending import Once, Pending
 from bot.plot import Plotter
 from bot.rounds import run_rounds
 from bot.settings import Settings, SettingsError
@@ -79,6 +79,7 @@ class Pullquote(commands.Bot):
         self.started_at = discord.utils.utcnow()
         self.plans = Pending[Plan]()
         self.choices = Pending[Sequence[str | discord.Attachment]]()
+        self.posted = Once()
         self.memberships = Memberships()
         self.news = News(self)
         self.digests = Digests(self)

@@ -1,6 +1,5 @@
 """A private answer, posted for all to read by whoever asked for it."""
 
-from collections import OrderedDict
 from contextlib import suppress
 
 import discord
@@ -17,23 +16,19 @@ from bot.replies.answer_buttons import POST_ID
 from bot.replies.answers import answer_view
 from bot.replies.layout import without_button
 
-# So many messages are remembered from which an answer was posted; a second click comes soon or never.
-_MAX_POSTED = 1_000
-_posted: OrderedDict[int, None] = OrderedDict()
-
 
 class PostButton(LastingButton, template=POST_ID):
     """Posts the answer once, as a message of the bot's that says who asked."""
 
     async def press(self, interaction: discord.Interaction[Pullquote]) -> None:
         """Post it as it is today, and take the button away."""
-        message, person = interaction.message, interaction.user
+        message, person, posted = interaction.message, interaction.user, interaction.client.posted
         if message is None or person.id != int(self.match["person"]):
             raise NotAllowed(gettext("Only whoever asked may post this answer."))
         collection = collection_of(interaction)
         settings = await interaction.client.communities.get(collection)
         _require_welcome(interaction, settings)
-        if not _is_first(message.id):
+        if not posted.take(message.id):
             raise NotAllowed(gettext("This answer has been posted already."))
         try:
             await interaction.response.defer()
@@ -49,7 +44,7 @@ class PostButton(LastingButton, template=POST_ID):
                 )
             await interaction.followup.send(view=view)
         except BaseException:
-            _posted.pop(message.id, None)
+            posted.give_back(message.id)
             raise
         with suppress(discord.HTTPException):  # posted it is, and not a second time in any case
             await interaction.edit_original_response(view=without_button(message, self.custom_id))
@@ -62,13 +57,3 @@ def _require_welcome(interaction: discord.Interaction[Pullquote], settings: Comm
     may, in_thread = interaction.permissions, isinstance(interaction.channel, discord.Thread)
     if not (may.send_messages_in_threads if in_thread else may.send_messages):
         raise NotAllowed(gettext("You may not write in this channel, so the answer was not posted."))
-
-
-def _is_first(message_id: int) -> bool:
-    """Whether nothing has been posted from that message; from now on something has."""
-    if message_id in _posted:
-        return False
-    _posted[message_id] = None
-    while len(_posted) > _MAX_POSTED:
-        _posted.popitem(last=False)
-    return True
