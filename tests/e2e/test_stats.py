@@ -209,6 +209,16 @@ def test_picture_speaks_the_readers_language() -> None:
         assert plot_of(many(1, "x")) is not None
 
 
+def test_figures_are_grouped_as_the_readers_language_does() -> None:
+    """What English writes as 1,200 would be one and a fifth in German."""
+    week = Week(date(2026, 1, 5), answered=1200, partial=0, nothing_found=0)
+    statistics = CommunityStatistics([week], (), (), FeedbackCount(1300, 0))
+    for spoken, answered, helpful in (("en", "1,200", "1,300"), ("de", "1.200", "1.300")):
+        with speaking(spoken):
+            assert answered in alt_text(statistics)
+            assert helpful in str(statistics_view(statistics, False).to_components())
+
+
 def test_tables_hold_no_formulas() -> None:
     """A question that begins as a formula is text in a spreadsheet, not something to be worked out."""
     gap = Gap("=HYPERLINK(1)", 1, ["+x"], Status.NOTHING_FOUND)
