@@ -113,8 +113,9 @@ class Pullquote(commands.Bot):
         await self.load_commands()
         await asyncio.to_thread(language.load)
         await self.tree.set_translator(CatalogueTranslator())
-        self.add_dynamic_items(*_find_buttons(Lasting))
-        self._forms = _find_buttons(LastingForm)
+        # Bases are only looked for here, and never made.
+        self.add_dynamic_items(*_find_buttons(Lasting))  # type: ignore[type-abstract]
+        self._forms = _find_buttons(LastingForm)  # type: ignore[type-abstract]
         await self._sync()
 
     async def load_commands(self) -> None:
