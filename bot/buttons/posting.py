@@ -7,7 +7,7 @@ import discord
 from bot.asking import is_open, speak_to
 from bot.buttons._answers import get_answer
 from bot.buttons._lasting import LastingButton
-from bot.checks import NotAllowed
+from bot.checks import NotAllowed, may_write
 from bot.client import Pullquote
 from bot.community import CommunitySettings
 from bot.language import gettext, speaking, spoken
@@ -54,6 +54,5 @@ def _require_welcome(interaction: discord.Interaction[Pullquote], settings: Comm
     """Nothing, where answers are welcome and the person may write."""
     if not is_open(settings, interaction.channel):
         raise NotAllowed(gettext("Answers are not posted in this channel; ask in one where they are."))
-    may, in_thread = interaction.permissions, isinstance(interaction.channel, discord.Thread)
-    if not (may.send_messages_in_threads if in_thread else may.send_messages):
+    if not may_write(interaction.permissions, interaction.channel):
         raise NotAllowed(gettext("You may not write in this channel, so the answer was not posted."))
