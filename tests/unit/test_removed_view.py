@@ -10,5 +10,5 @@ def test_until_when_a_removal_can_be_undone_is_a_day_and_time() -> None:
     removal = Removal(
         1, datetime(2026, 1, 2, 12, tzinfo=UTC), until, Actor("1", "discord"), "Harbour news", 2
     )
-    shown = str(removed_view(removal).to_components())
+    shown = str(removed_view(removal).to_components())  # type: ignore[no-untyped-call]  # as discord.py has it
     assert f"It can be undone until <t:{int(until.timestamp())}:f>." in shown
