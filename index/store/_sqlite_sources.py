@@ -74,11 +74,6 @@ class SQLiteSources:
         with explained(self._path):
             return _sources.list_all(self._db, collection)
 
-    def find_source(self, collection: str, source_id: int) -> Source | None:
-        """By number."""
-        with explained(self._path):
-            return _sources.find(self._db, collection, _key(source_id))
-
     def list_due(self, now: datetime, limit: int) -> list[Source]:
         """Those whose time has come."""
         with explained(self._path):
@@ -99,7 +94,7 @@ class SQLiteSources:
                 return source  # another has that address, which is no news each time it is asked for
             if changes:
                 _rows.update(self._db, "sources", source_id, changes)
-            happening = Happening(change.kind, change.title or source.title, source_id, detail=change.detail)
+            happening = Happening(change.kind, source.title, source_id, detail=change.detail)
             _events.append(self._db, collection_id, now, actor, [happening])
             return _sources.find(self._db, collection, source_id)
 
@@ -256,12 +251,8 @@ class SQLiteSources:
     def _changes(self, source: Source, change: SourceChange, now: str) -> dict[str, object]:
         """The columns that get another value."""
         changes: dict[str, object] = {}
-        if change.options is not None:
-            changes |= _sources.columns_of_options(change.options)
         if change.is_paused is not None:
             changes["paused_at"] = (written(source.paused_at) or now) if change.is_paused else None
-        if change.title is not None:
-            changes["title"] = change.title
         if change.address is not None and not _sources.find_by_address(
             self._db, source.collection, source.kind, change.address
         ):
