@@ -19,14 +19,8 @@ from bot.settings import Settings
 from index.library import Library
 from index.models import Actor, Asker, EventKind
 from tests.conftest import AddArticles
-from tests.e2e.conftest import Server, new_server, refusals, reply, texts
+from tests.e2e.conftest import Server, new_moderator, new_server, refusals, reply, texts
 from tests.texts import LIGHTHOUSE
-
-
-async def moderator(discord: Env, server: Server, name: str = "mod") -> MemberActor:
-    """Somebody who may manage the server."""
-    role = server.guild.create_role(f"{name}s", permissions=Permissions(manage_guild=True))
-    return server.guild.add_member(discord.create_user(name), roles=[role])
 
 
 async def opened(who: MemberActor, server: Server, page: str | None = None) -> ResponseMessage:
@@ -51,7 +45,7 @@ async def test_moderator_changes_every_setting_and_reads_that_it_is_saved(
     discord: Env, server: Server, library: Library
 ) -> None:
     """Roles, channels, quotes, language, privacy and limits are set in one message, durably, each confirmed."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     curators = server.guild.create_role("curators")
     other = server.guild.create_text_channel("questions")
     panel = await opened(mod, server)
@@ -97,7 +91,7 @@ async def test_what_is_set_back_is_unset_and_all_is_logged(
     discord: Env, server: Server, library: Library
 ) -> None:
     """Setting what holds by itself leaves nothing behind, and the log tells who changed what."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     panel = await opened(mod, server, "Answers")
     await mod.select(panel, ["5"], custom_id="settings:pick:quotes")
     await mod.select(panel, ["-"], custom_id="settings:pick:quotes")
@@ -133,7 +127,7 @@ async def test_bad_numbers_get_a_sentence_and_change_nothing(
     discord: Env, server: Server, library: Library, name: str, values: dict[str, str], sentence: str
 ) -> None:
     """Whoever types what cannot be is told what can, and everything stays."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     panel = await opened(mod, server, "Limits")
     sent = await mod.submit_modal(await mod.click(panel, custom_id=f"settings:ask:{name}"), values)
     assert sentence in said(sent)
@@ -160,7 +154,7 @@ async def show_to(discord: Env, server: Server, *members: MemberActor) -> None:
 
 async def test_discord_shows_the_command_to_who_may_manage_the_server(discord: Env, server: Server) -> None:
     """Members do not see it, moderators and administrators do; in direct messages nobody does."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     role = server.guild.create_role("admins", permissions=Permissions(administrator=True))
     admin = server.guild.add_member(discord.create_user("admin"), roles=[role])
     assert "settings" not in server.member.available_commands(server.channel)
@@ -174,7 +168,7 @@ async def test_moderator_by_role_may_set_all_but_who_is_a_moderator(
     discord: Env, server: Server, simcord_bot: Pullquote, library: Library
 ) -> None:
     """A role named in the settings makes moderators, who can change anything else and promote nobody."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     curators = server.guild.create_role("curators")
     curator = server.guild.add_member(discord.create_user("cleo"), roles=[curators])
     await show_to(discord, server, curator)
@@ -194,7 +188,7 @@ async def test_right_lost_meanwhile_is_no_right(discord: Env, server: Server, li
     curators = server.guild.create_role("curators")
     curator = server.guild.add_member(discord.create_user("cleo"), roles=[curators])
     await show_to(discord, server, curator)
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     panel = await opened(mod, server)
     await mod.select(panel, [curators], custom_id="settings:pick:moderator_roles")
     theirs = await opened(curator, server)
@@ -235,7 +229,7 @@ async def test_panel_opened_by_one_may_not_promote_by_another_way(
 
 async def test_everybody_is_no_moderator(discord: Env, server: Server, library: Library) -> None:
     """The role that all have cannot be chosen."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     panel = await opened(mod, server)
     everyone = server.guild.default_role
     refused = await mod.select(panel, [everyone], custom_id="settings:pick:moderator_roles")
@@ -247,7 +241,7 @@ async def test_log_channel_must_be_one_that_the_bot_may_write_in(
     discord: Env, server: Server, library: Library
 ) -> None:
     """A channel in which nothing would ever appear is refused, with what to allow."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     hidden = server.guild.create_text_channel(
         "hidden", overwrites={server.guild.default_role: PermissionOverwrite(send_messages=False)}
     )
@@ -261,7 +255,7 @@ async def test_two_moderators_at_once_lose_nothing(
     discord: Env, server: Server, library: Library, simcord_bot: Pullquote
 ) -> None:
     """What one adds while the other's panel shows the list of before stays, and nothing is undone."""
-    one, two = await moderator(discord, server, "one"), await moderator(discord, server, "two")
+    one, two = new_moderator(discord, server, "one"), new_moderator(discord, server, "two")
     roles = [server.guild.create_role(name) for name in ("a", "b", "c")]
     first = await opened(one, server)
     await one.select(first, roles[:1], custom_id="settings:pick:moderator_roles")
@@ -301,7 +295,7 @@ def test_choice_is_a_change_to_what_was_shown(
 
 async def test_controls_work_after_a_restart(discord: Env, server: Server, library: Library) -> None:
     """A panel and a form from before a restart still change the settings."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     places, answers = await opened(mod, server), await opened(mod, server, "Answers")
     limits = await opened(mod, server, "Limits")
     form = await mod.click(limits, custom_id="settings:ask:member")
@@ -323,7 +317,7 @@ async def test_deleted_roles_and_channels_are_shown_and_cleared(
     discord: Env, server: Server, library: Library
 ) -> None:
     """What was deleted on Discord is named as such, and one button lets go of it."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     role, kept = server.guild.create_role("gone"), server.guild.create_role("kept")
     channel = server.guild.create_text_channel("gone")
     panel = await opened(mod, server)
@@ -346,7 +340,7 @@ async def test_deleted_roles_and_channels_are_shown_and_cleared(
 
 async def test_servers_are_apart(discord: Env, server: Server, simcord_bot: Pullquote) -> None:
     """What one server sets changes nothing in another."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     panel = await opened(mod, server, "Answers")
     await mod.select(panel, ["1"], custom_id="settings:pick:quotes")
     other = new_server(discord, "Elsewhere", "bob")
@@ -357,7 +351,7 @@ async def test_answering_unasked_is_offered_where_the_host_lets_it(
     discord: Env, server: Server, library: Library
 ) -> None:
     """Channels to answer in unasked can be chosen only where the host has turned that on."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     assert "without being asked" not in texts((await opened(mod, server)).components)
     if "answer_unasked" not in Settings.model_fields:
         pytest.skip("the host's setting is not there yet")
@@ -373,7 +367,7 @@ async def test_host_that_keeps_nothing_leaves_nothing_to_set(
 ) -> None:
     """Where the host keeps no questions, the panel says so and offers no days."""
     await discord.restart_bot(Pullquote(library, Settings(keep_answers_days=0)))
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     panel = await opened(mod, server, "Limits")
     assert "not at all, as the host has set" in texts(panel.components)
     with pytest.raises(simcord.SetupError, match="disabled"):
@@ -400,7 +394,7 @@ async def test_only_what_a_menu_offers_can_be_chosen(
     discord: Env, server: Server, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A client that sends another value than those it was offered changes nothing."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     panel = await opened(mod, server, "Answers")
     send = actors._component_interaction  # noqa: SLF001 - SimCord itself lets nobody choose what is not offered
 
