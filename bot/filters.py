@@ -19,6 +19,12 @@ from index.text import fold_title
 
 MAX_OPTION_CHARS = 100
 Written = app_commands.Range[str, 1, MAX_OPTION_CHARS]
+# What the options of a list are for; translated with the commands.
+OPTIONS = {
+    "source": "Only articles from this site",
+    "after": "Only articles from then or later: 2025, 2025-03-19, last week",
+    "before": "Only articles from before: 2025, 2025-03-19, last week",
+}
 _MAX_CHOICES = 25
 _NO_DAY = deferred(
     "“{written}” is not a time that I understand; write it as 2025, 2025-03 or 2025-03-19, or as "

@@ -126,9 +126,16 @@ class Answering:
         return replace(answer, took_ms=round((perf_counter() - started) * 1000, 3))
 
     async def _bears_out(self, collection: str, quote: Quote) -> bool:
-        """Whether the store still has the quote at this moment; False if its article was removed."""
+        """Whether the store still has the quote at this moment; False if its article was removed.
+
+        Raises:
+            StoreDamaged: its text is no longer as it was stored.
+        """
         revisions = await self._find_revisions(collection, [quote])
-        return revisions is not None and verify(quote, revisions[0]) is quote
+        if revisions is None:
+            return False
+        await asyncio.to_thread(verify, quote, revisions[0])
+        return True
 
     async def _find_revisions(self, collection: str, quotes: Sequence[Quote]) -> list[Revision] | None:
         """The texts that the quotes are from; None if an article was removed meanwhile."""

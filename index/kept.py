@@ -1,14 +1,15 @@
 """An answer that was given, shown again: its quotes cut anew, and what has become of their articles."""
 
+import asyncio
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.errors import AnswerNotFound
-from index.leads import with_lead
+from index.leads import confirm_quote
 from index.models import Finding, KeptAnswer, KeptQuote, Quote
 from index.ports import AnswerStore, ArticleStore
-from index.quotes import pages_of, verify
+from index.quotes import pages_of
 
 # Of the twelve digits of an id, so many are enough.
 MIN_ID_CHARS = 6
@@ -77,10 +78,8 @@ async def _cut(store: ArticleStore, collection: str, kept: KeptQuote) -> KeptQuo
         highlights=kept.highlights,
         pages=pages_of(kept.span, revision.page_starts),
     )
-    changed = article.revision_id != revision.id
-    return _with_sources(
-        replace(kept, quote=with_lead(verify(quote, revision), revision), changed=changed), also
-    )
+    quote = await asyncio.to_thread(confirm_quote, quote, revision)
+    return _with_sources(replace(kept, quote=quote, changed=article.revision_id != revision.id), also)
 
 
 async def cut(store: ArticleStore, collection: str, finding: Finding) -> Quote | None:

@@ -46,16 +46,22 @@ def confirm(answer: Answer, revisions: Sequence[Revision]) -> Answer:
     )
 
 
-def with_lead(quote: Quote, revision: Revision) -> Quote:
-    """The quote with its lead; a text with pages is linked by these and needs none."""
+def confirm_quote(quote: Quote, revision: Revision) -> Quote:
+    """The quote once it is certain that it stands there, with its lead, but for the others that say the same.
+
+    A text with pages is linked by these and needs no lead.
+
+    Raises:
+        StoreDamaged: the text is no longer as it was stored.
+    """
+    verify(quote, revision)
     if quote.pages or not quote.article.url:
         return quote
     return replace(quote, lead=find_lead(quote.span, revision.text, quote.article.title))
 
 
 def _confirm(quote: Quote, known: dict[int, Revision]) -> Quote:
-    revision = known[quote.revision_id]
-    found = with_lead(verify(quote, revision), revision)
+    found = confirm_quote(quote, known[quote.revision_id])
     return replace(found, also=tuple(_confirm(other, known) for other in quote.also))
 
 

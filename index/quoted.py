@@ -22,7 +22,7 @@ _QUOTED = re.compile(
 )
 _LEFT_OUT = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]|…|(?<!\.)\.\s?\.\s?\.(?!\.)")
 _WORD = re.compile(r"[^\W_]+")
-# What a person's own words around the quote may be, at most, for a block quote to be the quote.
+# What stands around or after a link and is no part of it.
 _ENDS = "()[]<>.,;:!?"
 
 

@@ -1,5 +1,6 @@
 """A library over loopback sites, with a clock that tests move, for tests of sources."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from index.embedded import (
 from index.errors import PullquoteError
 from index.gathering import Plan, Sources, Step
 from index.library import Adapters, Library
-from index.models import Actor, Added, Article, Outcome, Source, SourceKind, SourceOptions
+from index.models import Actor, Added, Article, EventKind, Outcome, Source, SourceKind, SourceOptions
 from index.ports import Readers
 from index.sources.fetch import FetchSettings, HTTPFetcher
 from tests.servers import Site, serving
@@ -93,6 +94,12 @@ class World:
     async def told(self, collection: str = HERE) -> list[str]:
         """The kinds of events so far."""
         return [str(event.kind) for event in await self.sources.list_events(collection)]
+
+    async def wait_for(self, kind: EventKind) -> None:
+        """Wait until something of this kind has happened."""
+        async with asyncio.timeout(20):
+            while kind not in await self.told():  # noqa: ASYNC110 - nothing tells of it
+                await asyncio.sleep(0.01)
 
 
 def outcomes(steps: list[Step]) -> list[Outcome]:

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot import reading
 from bot.client import Pullquote
-from bot.filters import Written, complete_sites, read_filter
+from bot.filters import OPTIONS, Written, complete_sites, read_filter
 from bot.places import everywhere
 from bot.reading import Wanted
 from bot.replies.articles import similar_view
@@ -27,12 +27,7 @@ class ArticleCommands(
     """The group; replies are for the asker alone, so that reading does not fill a channel."""
 
     @app_commands.command()
-    @app_commands.describe(
-        query="Part of a title, or words the article is about",
-        source="Only articles from this site",
-        after="Only articles from then or later: 2025, 2025-03-19, last week",
-        before="Only articles from before: 2025, 2025-03-19, last week",
-    )
+    @app_commands.describe(query="Part of a title, or words the article is about", **OPTIONS)
     async def search(
         self,
         interaction: Interaction,
@@ -79,7 +74,7 @@ class ArticleCommands(
         await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command()
-    @app_commands.describe(source="Only articles from this site")
+    @app_commands.describe(source=OPTIONS["source"])
     async def latest(self, interaction: Interaction, source: Written | None = None) -> None:
         """The newest articles, by the day they were published."""
         where = read_filter(source, None, None)
@@ -88,11 +83,7 @@ class ArticleCommands(
         await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command()
-    @app_commands.describe(
-        source="Only articles from this site",
-        after="Only articles from then or later: 2025, 2025-03-19, last week",
-        before="Only articles from before: 2025, 2025-03-19, last week",
-    )
+    @app_commands.describe(**OPTIONS)
     async def random(
         self,
         interaction: Interaction,
@@ -107,11 +98,7 @@ class ArticleCommands(
         await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command(name="list")
-    @app_commands.describe(
-        source="Only articles from this site",
-        after="Only articles from then or later: 2025, 2025-03-19, last week",
-        before="Only articles from before: 2025, 2025-03-19, last week",
-    )
+    @app_commands.describe(**OPTIONS)
     async def list_(
         self,
         interaction: Interaction,

@@ -19,7 +19,7 @@ from matplotlib.ticker import MaxNLocator
 _INCHES, _DPI = (8.0, 4.5), 150
 _BACKGROUND, _INK, _LINE = "#1E1F22", "#F2F3F5", "#4E5058"
 _COLOURS = ("#5AA2FF", "#F5C84C", "#E8604C")
-_FONT_POINTS = 18
+_FONT_POINTS, _MIN_POINTS = 18, 6
 _MAX_LABELS = 7
 _MAX_SUMS = 12
 
@@ -42,12 +42,32 @@ def draw(labels: list[str], parts: list[tuple[str, list[int]]]) -> bytes:
             if height and len(sums) <= _MAX_SUMS:
                 axes.annotate(f"{height:,}", (place, height), (0, 4), textcoords="offset points", ha="center")
         _set_axes(axes, labels, max(sums, default=0))
-        figure.legend(*axes.get_legend_handles_labels(), loc="upper center", ncols=len(parts), frameon=False)
+        _add_legend(figure, axes)
         figure.tight_layout(rect=(0, 0, 1, 0.88))
         picture = io.BytesIO()
         figure.savefig(picture, format="png", facecolor=_BACKGROUND)
         plt.close(figure)
         return picture.getvalue()
+
+
+def _add_legend(figure: Any, axes: Any) -> None:  # noqa: ANN401 - it has no types
+    """The names of the parts above, in letters as large as there is room for."""
+    handles, names = axes.get_legend_handles_labels()
+    for points in range(_FONT_POINTS, _MIN_POINTS - 1, -1):
+        legend = figure.legend(
+            handles,
+            names,
+            loc="upper center",
+            ncols=len(names),
+            frameon=False,
+            fontsize=points,
+            columnspacing=1.2,
+            handlelength=1.2,
+            handletextpad=0.5,
+        )
+        if points == _MIN_POINTS or legend.get_window_extent().width <= figure.bbox.width * 0.97:
+            return
+        legend.remove()
 
 
 def _set_axes(axes: Any, labels: list[str], top: int) -> None:  # noqa: ANN401 - it has no types

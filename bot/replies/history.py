@@ -10,7 +10,7 @@ from bot.replies.layout import container, layout, one_line, size
 from bot.replies.lines import fitting
 from bot.replies.paging import pager, turn_to
 from bot.replies.removing import BESIDE, undo_button
-from bot.replies.times import instant, relative
+from bot.replies.times import instant
 from index.models import Event, EventKind, Removal
 
 PAGE_EVENTS = 10
@@ -43,7 +43,7 @@ def history_view(
                 "Removed by {whom}: **{subject}**. It can be undone until {when}.",
                 whom=who(each.actor),
                 subject=one_line(each.subject, 80),
-                when=relative(each.until),
+                when=instant(each.until),
             )
             box.add_item(ui.Section(told, accessory=undo_button(each, BESIDE)))
     shown = events[page * PAGE_EVENTS :][:PAGE_EVENTS]

@@ -6,7 +6,7 @@ from discord import ui
 from bot.language import gettext, ngettext
 from bot.replies.layout import container, layout, one_line
 from bot.replies.sources import KEEP, SURELY, source_button
-from bot.replies.times import relative
+from bot.replies.times import instant
 from index.models import Article, Removal, Source
 
 UNDO = "undo"
@@ -66,7 +66,7 @@ def removed_view(removal: Removal) -> ui.LayoutView:
         "Removed: **{subject}**, {count} articles. It can be undone until {when}.",
         removal.articles,
         subject=one_line(removal.subject, 200),
-        when=relative(removal.until),
+        when=instant(removal.until),
     )
     box.add_item(ui.Section(told, accessory=undo_button(removal, HERE)))
     return layout(box)

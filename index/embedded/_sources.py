@@ -39,10 +39,6 @@ class EmbeddedSources:
         """All of a collection."""
         return await self._read(SQLiteSources.list_sources, collection)
 
-    async def find_source(self, collection: str, source_id: int) -> Source | None:
-        """By number."""
-        return await self._read(SQLiteSources.find_source, collection, source_id)
-
     async def list_due(self, now: datetime, limit: int) -> list[Source]:
         """Those whose time has come."""
         return await self._read(SQLiteSources.list_due, now, limit)

@@ -32,9 +32,6 @@ from index.ports import Clock, Fetcher, Readers, SourceStore
 
 # Of what a feed or sitemap lists, so much is looked at; the newest of that are taken.
 _MAX_ENTRIES = 5_000
-# How long to wait for news of another process, in seconds.
-_NEWS_S = 10.0
-_PAGE = 200
 # Sources that somebody waits for are looked at so many at a time.
 _AT_ONCE = 20
 _LATER = timedelta(minutes=15)
@@ -60,7 +57,6 @@ class Sources:
         self._clock = clock
         # Each lives for as long as somebody holds it or waits for it.
         self._locks: WeakValueDictionary[tuple[SourceKind, str], asyncio.Lock] = WeakValueDictionary()
-        self._news = asyncio.Event()
 
     async def close(self) -> None:
         """Let go of connections and processes; no call may follow."""
@@ -255,7 +251,6 @@ class Sources:
         removal = await self._store.remove_source(source.collection, source.id, actor)
         if removal is None:
             raise _gone(source)
-        self._tell()
         return removal
 
     async def import_sources(
@@ -286,23 +281,6 @@ class Sources:
         """The events of the collection after that one, in their order."""
         return await self._store.list_events(collection, after_id, limit)
 
-    async def iter_events(self, after_id: int) -> AsyncIterator[Event]:
-        """The events of all collections after that one, then each as it happens; never ends.
-
-        Whoever follows remembers the last id that was dealt with, and misses nothing by a restart.
-        """
-        while True:
-            self._news.clear()
-            events = await self._store.list_events(None, after_id, _PAGE)
-            for event in events:
-                yield event
-                after_id = event.id
-            if not events:
-                try:
-                    await asyncio.wait_for(self._news.wait(), _NEWS_S)
-                except TimeoutError:  # another process, such as the command line, may have news
-                    continue
-
     # Parts
 
     def _new_look(self) -> Look:
@@ -318,23 +296,16 @@ class Sources:
                 looking = Looking(self._store, self._clock, look, source, manner)
                 async with aclosing(looking.run()) as steps:
                     async for step in steps:
-                        self._tell()
                         yield source, step
-                self._tell()
 
     async def _change(self, source: Source, change: SourceChange, actor: Actor) -> Source:
         changed = await self._store.change_source(source.collection, source.id, change, actor)
         if changed is None:
             raise _gone(source)
-        self._tell()
         return changed
 
     async def _make_due(self, source: Source) -> None:
         await self._store.set_state(source, replace(source.state, next_check_at=self._clock.now()))
-
-    def _tell(self) -> None:
-        """Wake whoever follows the events."""
-        self._news.set()
 
 
 def _with_common_validators(group: Sequence[Source]) -> list[Source]:

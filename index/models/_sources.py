@@ -283,10 +283,8 @@ class SourceChange:
     """What changes about a source; what is None stays. ``detail`` is told with the event, one sentence."""
 
     kind: EventKind
-    options: SourceOptions | None = None
     is_paused: bool | None = None
     address: str | None = None
-    title: str | None = None
     detail: str = ""
 
 

@@ -82,10 +82,6 @@ class SourceStore(Protocol):
         """All of a collection, in the order they were added."""
         ...
 
-    async def find_source(self, collection: str, source_id: int) -> Source | None:
-        """The source of that number."""
-        ...
-
     async def list_due(self, now: datetime, limit: int) -> list[Source]:
         """Sources of all collections, neither paused nor early, those that wait longest first.
 
@@ -99,7 +95,7 @@ class SourceStore(Protocol):
     ) -> Source | None:
         """Change what is given, and log it; None if the source is not there.
 
-        Options are replaced as a whole. An address that another source of that kind has is not taken.
+        An address that another source of that kind has is not taken.
         """
         ...
 

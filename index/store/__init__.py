@@ -17,7 +17,7 @@ from index.models import (
     Version,
 )
 from index.ports import Clock
-from index.store import _answers, _changes, _listing
+from index.store import _answers, _changes, _collections, _listing
 from index.store._adding import Adding
 from index.store._answers import Bounds, Given
 from index.store._connection import connect, explained
@@ -49,9 +49,7 @@ class SQLiteStore:
     def add(self, collection: str, articles: Sequence[PreparedArticle]) -> list[Added]:
         """Store articles in order, in one transaction."""
         with explained(self._path), self._db.atomic():
-            # First of all a write, so that the lock is waited for and what is read stays true.
-            self._db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", [collection])
-            collection_id = self._scalar("SELECT id FROM collections WHERE name = ?", [collection])
+            collection_id = _collections.begin(self._db, collection)
             with _changes.recorded(self._db, collection_id) as removed:
                 adding = Adding(self._db, collection_id, written(self._clock.now()), is_import=True)
                 adding.removed = removed

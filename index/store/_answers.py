@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from index.models import Answer, Asker, Correction, KeptAnswer, KeptQuote, Quote, Span, Status
-from index.store import _askings
+from index.store import _askings, _collections
 from index.store._connection import BUSY_TIMEOUT_S
 
 
@@ -55,10 +55,7 @@ def unsynced(db: Database) -> Iterator[None]:
 def keep(db: Database, given: Iterable[Given]) -> None:
     """Write answers and who asked, within a transaction of the caller's."""
     for each in given:
-        db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", [each.collection])
-        (collection_id,) = db.execute(
-            "SELECT id FROM collections WHERE name = ?", [each.collection]
-        ).fetchone()
+        collection_id = _collections.begin(db, each.collection)
         if each.is_kept:
             _insert(db, collection_id, each)
         if each.asker:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from index.models import KeptAnswer
-from index.store import _answers
+from index.store import _answers, _collections
 from index.store._adding import Replaced
 
 # Where every quote of every answer stands, and every place that is named below it.
@@ -65,12 +65,12 @@ def count_quoting(db: Database, collection_id: int, article_ids: Sequence[int]) 
 
 def list_outdated(db: Database, collection: str, limit: int) -> list[KeptAnswer]:
     """The newest answers that quote what their articles do not say any more, newest first."""
-    row = db.execute("SELECT id FROM collections WHERE name = ?", [collection]).fetchone()
-    if row is None:
+    collection_id = _collections.find(db, collection)
+    if collection_id is None:
         return []
     found: dict[int, None] = {}  # in order, each once
     texts: dict[int, str] = {}  # current ones, since many answers quote the same articles
-    for answer, start, end, quoted, now_id in db.execute(_CHANGED, {"collection_id": row[0]}):
+    for answer, start, end, quoted, now_id in db.execute(_CHANGED, {"collection_id": collection_id}):
         if answer in found:
             continue
         if len(found) == limit:

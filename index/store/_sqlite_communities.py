@@ -25,7 +25,17 @@ from index.models import (
     Watch,
 )
 from index.ports import Clock
-from index.store import _answers, _askings, _choices, _digests, _events, _people, _statistics, _watches
+from index.store import (
+    _answers,
+    _askings,
+    _choices,
+    _collections,
+    _digests,
+    _events,
+    _people,
+    _statistics,
+    _watches,
+)
 from index.store._connection import explained
 from index.store._events import Happening
 from index.store._times import written
@@ -174,9 +184,7 @@ class SQLiteCommunities:
     def _writing(self, collection: str) -> Iterator[int]:
         """A transaction that begins with a write; the collection's key."""
         with explained(self._path), self._db.atomic():
-            self._db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", [collection])
-            row = self._db.execute("SELECT id FROM collections WHERE name = ?", [collection]).fetchone()
-            yield int(row[0])
+            yield _collections.begin(self._db, collection)
 
     def _now(self) -> str:
         return written(self._clock.now())

@@ -28,7 +28,7 @@ from index.models import (
     SourceState,
 )
 from index.ports import Clock
-from index.store import _articles, _changes, _events, _outdated, _removals, _rows, _sources
+from index.store import _articles, _changes, _collections, _events, _outdated, _removals, _rows, _sources
 from index.store._adding import Adding
 from index.store._connection import explained
 from index.store._events import Happening
@@ -49,7 +49,7 @@ class SQLiteSources:
     def add_source(self, collection: str, new: NewSource, actor: Actor) -> tuple[Source, bool]:
         """A source, and whether it is new; one that is there gets the options that are given."""
         with explained(self._path), self._db.atomic():
-            collection_id = self._begin(collection)
+            collection_id = _collections.begin(self._db, collection)
             now = self._now()
             source = _sources.find_by_address(self._db, collection, new.kind, new.address)
             is_new = source is None
@@ -74,11 +74,6 @@ class SQLiteSources:
         with explained(self._path):
             return _sources.list_all(self._db, collection)
 
-    def find_source(self, collection: str, source_id: int) -> Source | None:
-        """By number."""
-        with explained(self._path):
-            return _sources.find(self._db, collection, _key(source_id))
-
     def list_due(self, now: datetime, limit: int) -> list[Source]:
         """Those whose time has come."""
         with explained(self._path):
@@ -89,7 +84,7 @@ class SQLiteSources:
     ) -> Source | None:
         """Change what is given, and log it."""
         with explained(self._path), self._db.atomic():
-            collection_id = self._begin(collection)
+            collection_id = _collections.begin(self._db, collection)
             source = _sources.find(self._db, collection, _key(source_id))
             if source is None:
                 return None
@@ -99,7 +94,7 @@ class SQLiteSources:
                 return source  # another has that address, which is no news each time it is asked for
             if changes:
                 _rows.update(self._db, "sources", source_id, changes)
-            happening = Happening(change.kind, change.title or source.title, source_id, detail=change.detail)
+            happening = Happening(change.kind, source.title, source_id, detail=change.detail)
             _events.append(self._db, collection_id, now, actor, [happening])
             return _sources.find(self._db, collection, source_id)
 
@@ -123,7 +118,7 @@ class SQLiteSources:
     def set_items(self, source: Source, items: Sequence[SourceItem]) -> None:
         """Note these, by their keys."""
         with explained(self._path), self._db.atomic():
-            self._begin(source.collection)
+            _collections.begin(self._db, source.collection)
             if collection_id := self._collection_of(source):
                 _sources.set_items(self._db, source.id, collection_id, items)
 
@@ -138,7 +133,7 @@ class SQLiteSources:
     ) -> list[Added]:
         """Store articles and the items they are of, in order, all or none."""
         with explained(self._path), self._db.atomic():
-            self._begin(source.collection)
+            _collections.begin(self._db, source.collection)
             collection_id = self._collection_of(source)
             if collection_id is None:
                 return []
@@ -154,7 +149,7 @@ class SQLiteSources:
     def set_gone(self, source: Source, key: str, reason: str, actor: Actor) -> bool:
         """Mark the article of an item: its page is gone."""
         with explained(self._path), self._db.atomic():
-            self._begin(source.collection)
+            _collections.begin(self._db, source.collection)
             collection_id = self._collection_of(source)
             now = self._now()
             gone = set_gone(self._db, source.id, key, now) if collection_id else None
@@ -174,7 +169,7 @@ class SQLiteSources:
     def remove_source(self, collection: str, source_id: int, actor: Actor) -> Removal | None:
         """Remove a source and the articles that nothing else brings."""
         with explained(self._path), self._db.atomic():
-            collection_id = self._begin(collection)
+            collection_id = _collections.begin(self._db, collection)
             source = _sources.find(self._db, collection, _key(source_id))
             if source is None:
                 return None
@@ -185,7 +180,7 @@ class SQLiteSources:
     def remove_article(self, collection: str, article_id: int, actor: Actor) -> Removal | None:
         """Remove an article; its sources do not bring it back."""
         with explained(self._path), self._db.atomic():
-            collection_id = self._begin(collection)
+            collection_id = _collections.begin(self._db, collection)
             found = _articles.articles(self._db, collection, "AND a.id = :id", id=_key(article_id))
             if not found:
                 return None
@@ -201,7 +196,7 @@ class SQLiteSources:
     def restore(self, collection: str, removal_id: int, actor: Actor) -> Removal | None:
         """Put back what was removed."""
         with explained(self._path), self._db.atomic():
-            collection_id = self._begin(collection)
+            collection_id = _collections.begin(self._db, collection)
             now = self._now()
             _removals.prune(self._db, now)
             removal = _removals.find(self._db, collection, _key(removal_id), now)
@@ -241,12 +236,6 @@ class SQLiteSources:
 
     # Parts
 
-    def _begin(self, collection: str) -> int:
-        """The collection's key; first of all a write."""
-        self._db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", [collection])
-        row = self._db.execute("SELECT id FROM collections WHERE name = ?", [collection]).fetchone()
-        return int(row[0])
-
     def _collection_of(self, source: Source) -> int | None:
         """The key of its collection; None if the source is gone."""
         row = self._db.execute(
@@ -262,12 +251,8 @@ class SQLiteSources:
     def _changes(self, source: Source, change: SourceChange, now: str) -> dict[str, object]:
         """The columns that get another value."""
         changes: dict[str, object] = {}
-        if change.options is not None:
-            changes |= _sources.columns_of_options(change.options)
         if change.is_paused is not None:
             changes["paused_at"] = (written(source.paused_at) or now) if change.is_paused else None
-        if change.title is not None:
-            changes["title"] = change.title
         if change.address is not None and not _sources.find_by_address(
             self._db, source.collection, source.kind, change.address
         ):

@@ -20,6 +20,7 @@ from index.models import (
     Verdict,
     Week,
 )
+from index.store import _collections
 from index.text import fold_question
 
 _Poor = tuple[str, FeedbackCount, Sequence[str]]
@@ -50,9 +51,8 @@ _FEEDBACK = """SELECT f.person, f.verdict, f.reason, an.question FROM feedback f
 def get(db: Database, collection: str, since: date, until: date, limit: int) -> CommunityStatistics:
     """Of whole weeks, from that of ``since`` to that of ``until``."""
     first, last = _monday(since), _monday(until)
-    row = db.execute("SELECT id FROM collections WHERE name = ?", [collection]).fetchone()
     of = {
-        "collection_id": row[0] if row else 0,  # nobody's
+        "collection_id": _collections.find(db, collection),
         "since": first.isoformat(),
         "before": (last + timedelta(days=7)).isoformat(),
         "limit": limit,

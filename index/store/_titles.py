@@ -11,6 +11,8 @@ import json
 
 from sqlite_utils import Database
 
+from index.store import _collections
+
 # Titles to walk by before asking which may hold the text. Where fewer of these hold it than are wanted, a few
 # hundred of a hundred thousand do, and to look at each of those takes no longer than the walk did.
 WALK = 8_000
@@ -37,11 +39,11 @@ _AMONG = """SELECT a.id FROM json_each(:ids) few CROSS JOIN articles a ON a.id =
 
 def find_ids(db: Database, collection: str, text: str, limit: int) -> list[int]:
     """Articles whose folded title holds the text: whole titles first, then beginnings, then by title."""
-    row = db.execute("SELECT id FROM collections WHERE name = ?", [collection]).fetchone()
-    if row is None:
+    collection_id = _collections.find(db, collection)
+    if collection_id is None:
         return []
     end = _end(text)
-    given = {"collection_id": row[0], "text": text, "end": end, "walk": WALK, "limit": limit}
+    given = {"collection_id": collection_id, "text": text, "end": end, "walk": WALK, "limit": limit}
     found = _ids(db, _WHOLE, given)
     beginning = _BEGINNING.format("" if end is None else "AND folded_title < :end")
     found += _ids(db, beginning, given | {"limit": limit - len(found)})

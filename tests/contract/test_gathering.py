@@ -566,10 +566,8 @@ async def test_one_source_in_trouble_delays_no_other(world: World) -> None:
     world.clock.move(days=40)
 
     async def wait_for_the_quick_one() -> None:
-        async for event in world.sources.iter_events(0):
-            if event.kind is EventKind.ARTICLE_UPDATED:
-                others_done.set()
-                return
+        await world.wait_for(EventKind.ARTICLE_UPDATED)
+        others_done.set()
 
     watching = asyncio.create_task(wait_for_the_quick_one())
     await Keeper(world.sources).round()
@@ -624,9 +622,7 @@ async def test_a_look_that_is_cancelled_leaves_whole_articles_and_goes_on(world:
 
     adding = asyncio.create_task(add())
     await stuck.wait()
-    async for event in world.sources.iter_events(0):
-        if event.kind is EventKind.ARTICLE_ADDED:
-            break
+    await world.wait_for(EventKind.ARTICLE_ADDED)
     adding.cancel()
     await asyncio.gather(adding, return_exceptions=True)
     assert await world.titles() == ["Bridge closed"]

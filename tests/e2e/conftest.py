@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from discord import Message
+from discord import Message, Permissions
 from discord.app_commands import CommandInvokeError
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
@@ -54,11 +54,24 @@ def new_server(discord: Env, name: str, member: str) -> Server:
     return Server(guild, channel, guild.add_member(discord.create_user(member)))
 
 
+def new_moderator(discord: Env, server: Server, name: str, **permissions: bool) -> MemberActor:
+    """Somebody who may manage the server, or what is named instead."""
+    allowed = Permissions(**(permissions or {"manage_guild": True}))
+    role = server.guild.create_role(f"{name}s", permissions=allowed)
+    return server.guild.add_member(discord.create_user(name), roles=[role])
+
+
 @pytest.fixture
 async def stocked(server: Server, add: AddArticles) -> Server:
     """A server whose collection holds two articles."""
     await add(server.collection, LIGHTHOUSE, BRIDGE)
     return server
+
+
+def client_of(discord: Env) -> Pullquote:
+    """The bot that runs at this moment."""
+    assert isinstance(discord.bot, Pullquote)
+    return discord.bot
 
 
 def texts(components: list[dict[str, object]]) -> str:

@@ -2,13 +2,12 @@ import re
 from pathlib import Path
 
 import pytest
-from discord import Permissions
 from simcord.env import Env
 
 from bot.client import Pullquote
 from bot.handbook import HANDBOOK, NOT_FOR_MEMBERS, Handbook, folder
 from index.library import Library
-from tests.e2e.conftest import Server, reply, texts
+from tests.e2e.conftest import Server, new_moderator, reply, texts
 from tests.e2e.elsewhere import GUILD, user_install
 
 
@@ -30,8 +29,7 @@ async def test_members_see_what_they_may_use(server: Server) -> None:
 async def test_moderators_see_their_commands_too(discord: Env, server: Server) -> None:
     """Whoever may manage the server, or everything in it, sees the commands of moderators."""
     for permission in ("manage_guild", "administrator"):
-        role = server.guild.create_role(permission, permissions=Permissions(**{permission: True}))
-        moderator = server.guild.add_member(discord.create_user(permission), roles=[role])
+        moderator = new_moderator(discord, server, permission, **{permission: True})
         shown = texts(reply(await moderator.slash(server.channel, "help")).components)
         assert {"ask", "settings", "stats"} <= links(shown)
 
@@ -60,8 +58,7 @@ async def test_question_is_answered_from_the_handbook(server: Server) -> None:
 
 async def test_moderators_are_not_offered_to_remove_the_handbook(discord: Env, server: Server) -> None:
     """Its pages are no articles of the server's, so that a moderator could do nothing but fail."""
-    role = server.guild.create_role("mods", permissions=Permissions(manage_guild=True))
-    moderator = server.guild.add_member(discord.create_user("mo"), roles=[role])
+    moderator = new_moderator(discord, server, "mo")
     answer = reply(await moderator.slash(server.channel, "help", question="How do I ask well?"))
     first = re.search(r"read:[^']+@handbook", str(answer.components))
     assert first is not None

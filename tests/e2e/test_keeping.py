@@ -26,9 +26,7 @@ async def test_the_running_bot_looks_at_what_is_due(db: Path, monkeypatch: pytes
         world.site.add("/bridge", page("Bridge open", *BRIDGE))
         world.clock.move(days=40)
         serving = asyncio.create_task(_serve(Settings(discord_token=SecretStr("a.b.c")), world.library))
-        async for event in world.sources.iter_events(0):
-            if event.kind is EventKind.ARTICLE_UPDATED:
-                break
+        await world.wait_for(EventKind.ARTICLE_UPDATED)
         assert not serving.done()
         os.kill(os.getpid(), signal.SIGTERM)
         await serving

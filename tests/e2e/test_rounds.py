@@ -4,7 +4,7 @@ from contextlib import suppress
 from simcord.env import Env
 
 from bot.rounds import run_rounds
-from tests.e2e.telling import client_of
+from tests.e2e.conftest import client_of
 
 
 async def test_what_has_begun_is_finished_before_the_bot_ends(discord: Env) -> None:

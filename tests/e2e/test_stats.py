@@ -6,9 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from discord import Permissions
 from discord.ext.commands import Bot
-from simcord.actors import MemberActor
 from simcord.env import Env
 
 from bot.checks import NotAllowed
@@ -31,16 +29,9 @@ from index.models import (
     Verdict,
     Week,
 )
-from tests.e2e.conftest import Server, new_server, refusals, reply, texts
+from tests.e2e.conftest import Server, new_moderator, new_server, refusals, reply, texts
 
 PNG = b"\x89PNG\r\n\x1a\n"
-
-
-async def moderator(discord: Env, server: Server, **permissions: bool) -> MemberActor:
-    """Somebody who may manage the server."""
-    allowed = Permissions(**(permissions or {"manage_guild": True}))
-    role = server.guild.create_role("mods", permissions=allowed)
-    return server.guild.add_member(discord.create_user("mod"), roles=[role])
 
 
 async def ask_some(library: Library, server: Server) -> None:
@@ -59,7 +50,7 @@ async def test_moderator_reads_what_was_asked_and_what_could_not_be_answered(
 ) -> None:
     """Counts, shares, top articles, the gaps with their missing words, and answers that did not help."""
     await ask_some(library, stocked)
-    mod = await moderator(discord, stocked)
+    mod = new_moderator(discord, stocked, "mod")
     answer = reply(await mod.slash(stocked.channel, "stats"))
     shown = texts(answer.components)
     assert answer.ephemeral
@@ -76,7 +67,7 @@ async def test_moderator_reads_what_was_asked_and_what_could_not_be_answered(
 async def test_picture_has_the_figures_in_words(discord: Env, stocked: Server, library: Library) -> None:
     """The plot is a PNG whose description tells the same figures to whoever does not see it."""
     await ask_some(library, stocked)
-    mod = await moderator(discord, stocked)
+    mod = new_moderator(discord, stocked, "mod")
     answer = reply(await mod.slash(stocked.channel, "stats", weeks=2))
     (picture,) = answer.attachments
     drawn = await picture.read()
@@ -91,7 +82,7 @@ async def test_picture_has_the_figures_in_words(discord: Env, stocked: Server, l
 
 async def test_server_that_asked_nothing_is_told_so(discord: Env, server: Server) -> None:
     """Without a question there is a sentence, and neither picture nor file."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     answer = reply(await mod.slash(server.channel, "stats", weeks=1))
     assert "Questions of this week" in texts(answer.components)
     assert "Nothing was asked in this time." in texts(answer.components)
@@ -102,7 +93,7 @@ async def test_server_that_asked_nothing_is_told_so(discord: Env, server: Server
 async def test_figures_can_be_exported(discord: Env, stocked: Server, library: Library) -> None:
     """A button gives tables and JSON, also after a restart, and to moderators only."""
     await ask_some(library, stocked)
-    mod = await moderator(discord, stocked)
+    mod = new_moderator(discord, stocked, "mod")
     answer = reply(await mod.slash(stocked.channel, "stats", weeks=2))
     await discord.restart_bot(Pullquote(library, Settings()))
     exported = reply(await mod.click(answer, label="Export"))
@@ -136,7 +127,7 @@ async def test_administrators_and_moderators_by_role_may(
     discord: Env, stocked: Server, simcord_bot: Pullquote, library: Library
 ) -> None:
     """Whoever may do everything may this, too, and whoever has a role that is named in the settings."""
-    admin = await moderator(discord, stocked, administrator=True)
+    admin = new_moderator(discord, stocked, "mod", administrator=True)
     curators = stocked.guild.create_role("curators")
     curator = stocked.guild.add_member(discord.create_user("cleo"), roles=[curators])
     panel = reply(await admin.slash(stocked.channel, "settings"))
@@ -153,7 +144,7 @@ async def test_other_servers_questions_stay_theirs(discord: Env, stocked: Server
     """A moderator sees what was asked in their own server only."""
     await ask_some(library, stocked)
     other = new_server(discord, "Elsewhere", "bob")
-    mod = await moderator(discord, other)
+    mod = new_moderator(discord, other, "mod")
     answer = reply(await mod.slash(other.channel, "stats"))
     assert "Nothing was asked in this time." in texts(answer.components)
 
@@ -163,7 +154,7 @@ async def test_without_a_picture_the_figures_are_still_told(
 ) -> None:
     """Where nothing can be drawn there is everything else."""
     await ask_some(library, stocked)
-    mod = await moderator(discord, stocked)
+    mod = new_moderator(discord, stocked, "mod")
     simcord_bot.plotter = Plotter([sys.executable, "-c", "raise SystemExit(3)"])
     answer = reply(await mod.slash(stocked.channel, "stats"))
     assert answer.attachments == []

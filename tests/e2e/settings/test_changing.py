@@ -1,57 +1,29 @@
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import simcord
-from discord import PermissionOverwrite, Permissions
-from discord.ext.commands import Bot
+from discord import PermissionOverwrite
 from simcord import actors
 from simcord.actors import MemberActor
 from simcord.env import Env
-from simcord.results import InteractionResult, ResponseMessage
+from simcord.results import InteractionResult
 
-from bot.checks import NotAllowed
 from bot.client import Pullquote
-from bot.community import CommunitySettings
 from bot.keeping import forget_old
-from bot.setting_changes import merge
 from bot.settings import Settings
 from index.library import Library
 from index.models import Actor, Asker, EventKind
 from tests.conftest import AddArticles
-from tests.e2e.conftest import Server, new_server, refusals, reply, texts
+from tests.e2e.conftest import Server, new_moderator, new_server, texts
+from tests.e2e.settings.conftest import opened, read, said
 from tests.texts import LIGHTHOUSE
-
-
-async def moderator(discord: Env, server: Server, name: str = "mod") -> MemberActor:
-    """Somebody who may manage the server."""
-    role = server.guild.create_role(f"{name}s", permissions=Permissions(manage_guild=True))
-    return server.guild.add_member(discord.create_user(name), roles=[role])
-
-
-async def opened(who: MemberActor, server: Server, page: str | None = None) -> ResponseMessage:
-    """The panel, at a page."""
-    panel = reply(await who.slash(server.channel, "settings"))
-    if page:
-        await who.click(panel, label=page)
-    return panel
-
-
-async def read(library: Library, server: Server) -> dict[str, object]:
-    """What is stored, which a restart would read."""
-    return dict(await library.communities.get_settings(server.collection))
-
-
-def said(result: InteractionResult) -> str:
-    """What the person was told beside the panel."""
-    return "".join(message.content for message in result.followups) or reply(result).content
 
 
 async def test_moderator_changes_every_setting_and_reads_that_it_is_saved(
     discord: Env, server: Server, library: Library
 ) -> None:
     """Roles, channels, quotes, language, privacy and limits are set in one message, durably, each confirmed."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     curators = server.guild.create_role("curators")
     other = server.guild.create_text_channel("questions")
     panel = await opened(mod, server)
@@ -97,7 +69,7 @@ async def test_what_is_set_back_is_unset_and_all_is_logged(
     discord: Env, server: Server, library: Library
 ) -> None:
     """Setting what holds by itself leaves nothing behind, and the log tells who changed what."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     panel = await opened(mod, server, "Answers")
     await mod.select(panel, ["5"], custom_id="settings:pick:quotes")
     await mod.select(panel, ["-"], custom_id="settings:pick:quotes")
@@ -133,113 +105,10 @@ async def test_bad_numbers_get_a_sentence_and_change_nothing(
     discord: Env, server: Server, library: Library, name: str, values: dict[str, str], sentence: str
 ) -> None:
     """Whoever types what cannot be is told what can, and everything stays."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     panel = await opened(mod, server, "Limits")
     sent = await mod.submit_modal(await mod.click(panel, custom_id=f"settings:ask:{name}"), values)
     assert sentence in said(sent)
-    assert await read(library, server) == {}
-
-
-async def test_members_may_not_even_where_discord_shows_them_the_command(
-    discord: Env, server: Server, library: Library
-) -> None:
-    """Who is no moderator is told so by the bot itself, whatever Discord's own permissions say."""
-    await show_to(discord, server, server.member)
-    refused = reply(await server.member.slash(server.channel, "settings"))
-    assert "Only moderators may do that here" in refused.content
-    assert refused.ephemeral
-    assert refusals(discord) == [NotAllowed]
-
-
-async def show_to(discord: Env, server: Server, *members: MemberActor) -> None:
-    """What a server's administrators do under Integrations: show the command to more people."""
-    assert isinstance(discord.bot, Bot)
-    (command,) = [c for c in await discord.bot.tree.fetch_commands() if c.name == "settings"]
-    server.guild.set_command_permissions(command, dict.fromkeys(members, True))
-
-
-async def test_discord_shows_the_command_to_who_may_manage_the_server(discord: Env, server: Server) -> None:
-    """Members do not see it, moderators and administrators do; in direct messages nobody does."""
-    mod = await moderator(discord, server)
-    role = server.guild.create_role("admins", permissions=Permissions(administrator=True))
-    admin = server.guild.add_member(discord.create_user("admin"), roles=[role])
-    assert "settings" not in server.member.available_commands(server.channel)
-    assert "settings" in mod.available_commands(server.channel)
-    assert "settings" in admin.available_commands(server.channel)
-    assert "settings" not in mod.user.available_commands()
-    assert "People and places" in texts((await opened(admin, server)).components)
-
-
-async def test_moderator_by_role_may_set_all_but_who_is_a_moderator(
-    discord: Env, server: Server, simcord_bot: Pullquote, library: Library
-) -> None:
-    """A role named in the settings makes moderators, who can change anything else and promote nobody."""
-    mod = await moderator(discord, server)
-    curators = server.guild.create_role("curators")
-    curator = server.guild.add_member(discord.create_user("cleo"), roles=[curators])
-    await show_to(discord, server, curator)
-    panel = await opened(mod, server)
-    await mod.select(panel, [curators], custom_id="settings:pick:moderator_roles")
-    theirs = await opened(curator, server)
-    assert "Only members who may manage the server can change who is a moderator" in texts(theirs.components)
-    with pytest.raises(simcord.SetupError, match="disabled"):
-        await curator.select(theirs, [], custom_id="settings:pick:moderator_roles")
-    await curator.click(theirs, label="Answers")
-    await curator.select(theirs, ["2"], custom_id="settings:pick:quotes")
-    assert (await read(library, server))["quotes"] == 2
-
-
-async def test_right_lost_meanwhile_is_no_right(discord: Env, server: Server, library: Library) -> None:
-    """An old panel serves nobody who is no moderator any more: every control looks anew."""
-    curators = server.guild.create_role("curators")
-    curator = server.guild.add_member(discord.create_user("cleo"), roles=[curators])
-    await show_to(discord, server, curator)
-    mod = await moderator(discord, server)
-    panel = await opened(mod, server)
-    await mod.select(panel, [curators], custom_id="settings:pick:moderator_roles")
-    theirs = await opened(curator, server)
-    answers = await opened(curator, server, "Answers")
-    limits = await opened(curator, server, "Limits")
-    form = await curator.click(limits, custom_id="settings:ask:member")
-    await mod.select(panel, [], custom_id="settings:pick:moderator_roles")
-    before = await read(library, server)
-    attempts = [
-        await curator.click(theirs, label="Limits"),
-        await curator.select(theirs, [server.channel], custom_id="settings:pick:channels"),
-        await curator.select(theirs, [server.channel], custom_id="settings:pick:log_channel"),
-        await curator.select(answers, ["1"], custom_id="settings:pick:quotes"),
-        await curator.click(answers, label="Make them private"),
-        await curator.click(limits, custom_id="settings:ask:server"),
-        await curator.submit_modal(form, {"0": "9", "1": "9"}),
-    ]
-    for attempt in attempts:
-        assert "Only moderators may do that here" in said(attempt)
-    assert await read(library, server) == before
-
-
-async def test_panel_opened_by_one_may_not_promote_by_another_way(
-    discord: Env, server: Server, library: Library
-) -> None:
-    """Whoever lost the right to manage the server, but is a moderator by role, changes no moderators."""
-    curators = server.guild.create_role("curators")
-    managers = server.guild.create_role("managers", permissions=Permissions(manage_guild=True))
-    person = server.guild.add_member(discord.create_user("pat"), roles=[curators, managers])
-    panel = await opened(person, server)
-    await person.select(panel, [curators], custom_id="settings:pick:moderator_roles")
-    discord.backend.remove_member_role(server.guild.id, person.id, managers.id)
-    await discord.settle()
-    refused = await person.select(panel, [curators, managers], custom_id="settings:pick:moderator_roles")
-    assert "Only members who may manage the server can change who is a moderator" in said(refused)
-    assert (await read(library, server))["moderator_roles"] == [curators.id]
-
-
-async def test_everybody_is_no_moderator(discord: Env, server: Server, library: Library) -> None:
-    """The role that all have cannot be chosen."""
-    mod = await moderator(discord, server)
-    panel = await opened(mod, server)
-    everyone = server.guild.default_role
-    refused = await mod.select(panel, [everyone], custom_id="settings:pick:moderator_roles")
-    assert "Everybody has that role" in said(refused)
     assert await read(library, server) == {}
 
 
@@ -247,7 +116,7 @@ async def test_log_channel_must_be_one_that_the_bot_may_write_in(
     discord: Env, server: Server, library: Library
 ) -> None:
     """A channel in which nothing would ever appear is refused, with what to allow."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     hidden = server.guild.create_text_channel(
         "hidden", overwrites={server.guild.default_role: PermissionOverwrite(send_messages=False)}
     )
@@ -257,51 +126,9 @@ async def test_log_channel_must_be_one_that_the_bot_may_write_in(
     assert await read(library, server) == {}
 
 
-async def test_two_moderators_at_once_lose_nothing(
-    discord: Env, server: Server, library: Library, simcord_bot: Pullquote
-) -> None:
-    """What one adds while the other's panel shows the list of before stays, and nothing is undone."""
-    one, two = await moderator(discord, server, "one"), await moderator(discord, server, "two")
-    roles = [server.guild.create_role(name) for name in ("a", "b", "c")]
-    first = await opened(one, server)
-    await one.select(first, roles[:1], custom_id="settings:pick:moderator_roles")
-    second = await opened(two, server)
-    await one.select(first, roles[:2], custom_id="settings:pick:moderator_roles")
-    await two.select(second, [roles[0], roles[2]], custom_id="settings:pick:moderator_roles")
-    assert (await read(library, server))["moderator_roles"] == [role.id for role in roles]
-    answers, other = await opened(one, server, "Answers"), await opened(two, server, "Answers")
-    await one.click(answers, label="Make them private")
-    await two.click(other, label="Make them private")
-    assert (await read(library, server))["is_private"] is True
-    actor = Actor("1", "discord")
-    await asyncio.gather(
-        simcord_bot.communities.change(server.collection, actor, quotes=1),
-        simcord_bot.communities.change(server.collection, actor, language="fr"),
-    )
-    settings = await simcord_bot.communities.get(server.collection)
-    assert (settings.quotes, settings.language, settings.is_private) == (1, "fr", True)
-
-
-@pytest.mark.parametrize(
-    ("current", "shown", "chosen", "merged"),
-    [
-        ((1, 2), (1, 2), (2,), (2,)),
-        ((1, 2), (1,), (1, 3), (1, 2, 3)),
-        ((2,), (1, 2), (1, 2), (2,)),
-        ((1, 2), (1,), (), (2,)),
-        ((), (), (1, 1), (1,)),
-    ],
-)
-def test_choice_is_a_change_to_what_was_shown(
-    current: tuple[int, ...], shown: tuple[int, ...], chosen: tuple[int, ...], merged: tuple[int, ...]
-) -> None:
-    """What was added is added and what was removed is removed, whatever else has changed since."""
-    assert merge(current, shown, chosen) == merged
-
-
 async def test_controls_work_after_a_restart(discord: Env, server: Server, library: Library) -> None:
     """A panel and a form from before a restart still change the settings."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     places, answers = await opened(mod, server), await opened(mod, server, "Answers")
     limits = await opened(mod, server, "Limits")
     form = await mod.click(limits, custom_id="settings:ask:member")
@@ -323,7 +150,7 @@ async def test_deleted_roles_and_channels_are_shown_and_cleared(
     discord: Env, server: Server, library: Library
 ) -> None:
     """What was deleted on Discord is named as such, and one button lets go of it."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     role, kept = server.guild.create_role("gone"), server.guild.create_role("kept")
     channel = server.guild.create_text_channel("gone")
     panel = await opened(mod, server)
@@ -344,20 +171,11 @@ async def test_deleted_roles_and_channels_are_shown_and_cleared(
     assert await read(library, server) == {"moderator_roles": [kept.id]}
 
 
-async def test_servers_are_apart(discord: Env, server: Server, simcord_bot: Pullquote) -> None:
-    """What one server sets changes nothing in another."""
-    mod = await moderator(discord, server)
-    panel = await opened(mod, server, "Answers")
-    await mod.select(panel, ["1"], custom_id="settings:pick:quotes")
-    other = new_server(discord, "Elsewhere", "bob")
-    assert await simcord_bot.communities.get(other.collection) == CommunitySettings()
-
-
 async def test_answering_unasked_is_offered_where_the_host_lets_it(
     discord: Env, server: Server, library: Library
 ) -> None:
     """Channels to answer in unasked can be chosen only where the host has turned that on."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     assert "without being asked" not in texts((await opened(mod, server)).components)
     if "answer_unasked" not in Settings.model_fields:
         pytest.skip("the host's setting is not there yet")
@@ -373,7 +191,7 @@ async def test_host_that_keeps_nothing_leaves_nothing_to_set(
 ) -> None:
     """Where the host keeps no questions, the panel says so and offers no days."""
     await discord.restart_bot(Pullquote(library, Settings(keep_answers_days=0)))
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     panel = await opened(mod, server, "Limits")
     assert "not at all, as the host has set" in texts(panel.components)
     with pytest.raises(simcord.SetupError, match="disabled"):
@@ -400,7 +218,7 @@ async def test_only_what_a_menu_offers_can_be_chosen(
     discord: Env, server: Server, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A client that sends another value than those it was offered changes nothing."""
-    mod = await moderator(discord, server)
+    mod = new_moderator(discord, server, "mod")
     panel = await opened(mod, server, "Answers")
     send = actors._component_interaction  # noqa: SLF001 - SimCord itself lets nobody choose what is not offered
 

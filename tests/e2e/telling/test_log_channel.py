@@ -1,32 +1,14 @@
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from discord import PermissionOverwrite
 from simcord.builders import ChannelHandle
 from simcord.env import Env
 from structlog.testing import capture_logs
 
-from bot.client import Pullquote
 from bot.replies.news import MAX_LINES
-from bot.settings import Settings
 from index.models import Actor, NewSource, SourceKind
-from index.sources.readers import ReaderProcesses
-from tests.e2e.conftest import Server, new_server, shown_in
-from tests.e2e.telling import FERRY_NEWS, MARKET_NEWS, client_of, follow_feed, look, restart
-from tests.gathering import World, opened
-
-
-@pytest.fixture
-async def world(db: Path) -> AsyncIterator[World]:
-    """A library over sites of the test's own, with a clock that the test moves."""
-    async with opened(db, ReaderProcesses()) as world:
-        yield world
-
-
-@pytest.fixture
-async def simcord_bot(world: World) -> Pullquote:
-    return Pullquote(world.library, Settings())
+from tests.e2e.conftest import Server, client_of, new_server
+from tests.e2e.telling.conftest import FERRY_NEWS, MARKET_NEWS, follow_feed, look, posted, restart
+from tests.gathering import World
 
 
 @pytest.fixture
@@ -38,10 +20,6 @@ async def set_log(discord: Env, server: Server, channel: ChannelHandle | None) -
     actor = Actor(str(server.member.id), "discord")
     log_channel = channel.id if channel else None
     await client_of(discord).communities.change(server.collection, actor, log_channel=log_channel)
-
-
-def posted(channel: ChannelHandle) -> list[str]:
-    return [shown_in(message) for message in channel.history()]
 
 
 async def test_moderators_read_what_happens_in_one_message(

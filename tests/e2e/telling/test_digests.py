@@ -1,41 +1,18 @@
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from discord import PermissionOverwrite, Permissions
+from discord import PermissionOverwrite
 from simcord.actors import MemberActor
 from simcord.env import Env
 
 from bot.checks import NotAllowed
-from bot.client import Pullquote
 from bot.digest_options import DigestRefused
-from bot.settings import Settings
-from index.sources.readers import ReaderProcesses
-from tests.e2e.conftest import Server, new_server, refusals, reply, shown_in, texts
-from tests.e2e.telling import FERRY_NEWS, MARKET_NEWS, bring, client_of, ferry, follow_feed, restart
-from tests.gathering import World, opened
+from tests.e2e.conftest import Server, client_of, new_server, refusals, reply, shown_in, texts
+from tests.e2e.telling.conftest import FERRY_NEWS, MARKET_NEWS, bring, ferry, follow_feed, posted, restart
+from tests.gathering import World
 
 # The clock of these tests begins on Friday, 2 January 2026, at 03:04 UTC.
 BERLIN = "Europe/Berlin"
-
-
-@pytest.fixture
-async def world(db: Path) -> AsyncIterator[World]:
-    """A library over sites of the test's own, with a clock that the test moves."""
-    async with opened(db, ReaderProcesses()) as world:
-        yield world
-
-
-@pytest.fixture
-async def simcord_bot(world: World) -> Pullquote:
-    return Pullquote(world.library, Settings())
-
-
-@pytest.fixture
-def moderator(discord: Env, server: Server) -> MemberActor:
-    role = server.guild.create_role("Moderators", permissions=Permissions(manage_guild=True))
-    return server.guild.add_member(discord.create_user("mia"), roles=[role])
 
 
 async def set_digest(moderator: MemberActor, server: Server, **options: object) -> str:
@@ -49,10 +26,6 @@ async def look(discord: Env, world: World, when: str | None = None) -> None:
     if when:
         world.clock.time = datetime.fromisoformat(when).replace(tzinfo=UTC)
     await client_of(discord).digests.round()
-
-
-def posted(server: Server) -> list[str]:
-    return [shown_in(message) for message in server.channel.history()]
 
 
 def stamp(when: str) -> str:
@@ -72,20 +45,20 @@ async def test_a_daily_list_comes_at_its_local_time(
     world.clock.move(minutes=5)
     await follow_feed(world, server, FERRY_NEWS, MARKET_NEWS)
     await look(discord, world, "2026-01-02T06:59:59")
-    assert posted(server) == []
+    assert posted(server.channel) == []
     await look(discord, world, "2026-01-02T07:00:01")
-    (message,) = posted(server)
+    (message,) = posted(server.channel)
     assert "2 new articles" in message
     assert f"**[The new ferry](<{world.site.at('/ferry')}>)**" in message
     assert "-# 127\\.0.0.1" in message
     assert world.site.at("/market") in message
     await look(discord, world, "2026-01-02T09:00")
     await look(discord, world, "2026-01-03T07:00:01")  # nothing is new
-    assert len(posted(server)) == 1
+    assert len(posted(server.channel)) == 1
     await bring(world, server.collection, ferry(1))
     await look(discord, world, "2026-01-04T07:00:01")
-    assert "1 new article\n" in posted(server)[1]
-    assert "The new ferry" not in posted(server)[1]
+    assert "1 new article\n" in posted(server.channel)[1]
+    assert "The new ferry" not in posted(server.channel)[1]
 
 
 async def test_a_weekly_list(server: Server, discord: Env, world: World, moderator: MemberActor) -> None:
@@ -97,9 +70,9 @@ async def test_a_weekly_list(server: Server, discord: Env, world: World, moderat
     world.clock.move(minutes=5)
     await bring(world, server.collection, ferry(1))
     await look(discord, world, "2026-01-04T20:00:01")
-    assert posted(server) == []
+    assert posted(server.channel) == []
     await look(discord, world, "2026-01-05T07:00:01")
-    assert len(posted(server)) == 1
+    assert len(posted(server.channel)) == 1
 
 
 async def test_summer_time(server: Server, discord: Env, world: World, moderator: MemberActor) -> None:
@@ -108,9 +81,9 @@ async def test_summer_time(server: Server, discord: Env, world: World, moderator
     await set_digest(moderator, server, timezone=BERLIN)
     await bring(world, server.collection, ferry(1))
     await look(discord, world, "2026-03-29T05:59")
-    assert posted(server) == []
+    assert posted(server.channel) == []
     await look(discord, world, "2026-03-29T06:00")
-    assert len(posted(server)) == 1
+    assert len(posted(server.channel)) == 1
 
 
 async def test_what_was_missed_comes_once_and_late(
@@ -125,11 +98,11 @@ async def test_what_was_missed_comes_once_and_late(
     await restart(discord, world)
     await look(discord, world, "2026-01-06T12:00")
     await look(discord, world, "2026-01-06T12:01")
-    (message,) = posted(server)
+    (message,) = posted(server.channel)
     assert "2 new articles" in message
     await restart(discord, world)
     await look(discord, world, "2026-01-07T07:00:01")
-    assert len(posted(server)) == 1
+    assert len(posted(server.channel)) == 1
 
 
 async def test_a_long_list_goes_on_behind_a_button(
@@ -167,10 +140,10 @@ async def test_each_server_has_its_own(
     await bring(world, other.collection, ferry(1))
     await bring(world, server.collection, ferry(2))
     await look(discord, world, "2026-01-02T08:00:01")
-    (message,) = posted(server)
+    (message,) = posted(server.channel)
     assert "Ferry notice 2" in message
     assert "Ferry notice 1" not in message
-    assert posted(other) == []
+    assert posted(other.channel) == []
 
 
 # When something is wrong
@@ -202,9 +175,9 @@ async def test_a_channel_that_refuses_gets_it_all_the_next_day(
     discord.inject_error("POST", f"/channels/{server.channel.id}/messages", status=403, code=50013)
     await look(discord, world, "2026-01-02T08:00:01")
     await look(discord, world, "2026-01-02T12:00")
-    assert posted(server) == []
+    assert posted(server.channel) == []
     await look(discord, world, "2026-01-03T08:00:01")
-    assert len(posted(server)) == 1
+    assert len(posted(server.channel)) == 1
 
 
 async def test_a_deleted_channel_has_no_digest(
@@ -304,7 +277,7 @@ async def test_it_is_removed(server: Server, discord: Env, world: World, moderat
     result = await moderator.slash(server.channel, "digest remove")
     assert "No channel has a digest yet." in texts(reply(result).components)
     await look(discord, world, "2026-01-02T08:00:01")
-    assert posted(server) == []
+    assert posted(server.channel) == []
     event = (await world.sources.list_events(server.collection))[-1]
     assert (str(event.kind), event.actor.name) == ("digest removed", str(moderator.id))
     result = await moderator.slash(server.channel, "digest remove")

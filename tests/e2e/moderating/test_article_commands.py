@@ -13,8 +13,8 @@ from index.library import Library
 from index.models import ArticleFilter, NewArticle
 from tests.conftest import AddArticles
 from tests.e2e.conftest import Server, new_server, refusals, reply
-from tests.e2e.moderating import People, labels, new_people, shown, told
-from tests.e2e.test_source_keeping import press
+from tests.e2e.moderating.conftest import People, new_people, press, shown, told
+from tests.e2e.pressing import labels
 from tests.texts import BRIDGE, LIGHTHOUSE
 
 SITES = ("example.org", "news.example.com", "blog.example.net")
@@ -31,11 +31,6 @@ def numbered(count: int) -> list[NewArticle]:
         )
         for n in range(count)
     ]
-
-
-@pytest.fixture
-async def people(discord: Env, server: Server) -> People:
-    return await new_people(discord, server)
 
 
 @pytest.fixture

@@ -1,11 +1,19 @@
 """What tests of watches, digests and the log channel share: a feed that brings articles, and time that passes."""
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
 from simcord.env import Env
 
 from bot.client import Pullquote
+from bot.settings import Settings
 from index.models import NewArticle
-from tests.e2e.conftest import Server
-from tests.gathering import World, feed
+from index.sources.readers import ReaderProcesses
+from tests.e2e.conftest import Server, client_of, new_moderator, reply, shown_in, texts
+from tests.gathering import World, feed, opened
 
 RSS = "application/rss+xml"
 FERRY = [
@@ -24,12 +32,43 @@ MARKET = [
 ]
 FERRY_NEWS = ("/ferry", "The new ferry", "".join(f"<p>{each}</p>" for each in FERRY))
 MARKET_NEWS = ("/market", "A place for the market", "".join(f"<p>{each}</p>" for each in MARKET))
+# Where a watch tells of articles: in the channel, rather than by direct message.
+CHANNEL = "channel"
 
 
-def client_of(discord: Env) -> Pullquote:
-    """The bot that runs at this moment."""
-    assert isinstance(discord.bot, Pullquote)
-    return discord.bot
+@pytest.fixture
+async def world(db: Path) -> AsyncIterator[World]:
+    """A library over sites of the test's own, with a clock that the test moves."""
+    async with opened(db, ReaderProcesses()) as world:
+        yield world
+
+
+@pytest.fixture
+async def simcord_bot(world: World) -> Pullquote:
+    """The bot over that library, whose clock is the test's."""
+    return Pullquote(world.library, Settings())
+
+
+@pytest.fixture
+def moderator(discord: Env, server: Server) -> MemberActor:
+    return new_moderator(discord, server, "mia")
+
+
+def posted(channel: ChannelHandle) -> list[str]:
+    """What every message in the channel displays."""
+    return [shown_in(message) for message in channel.history()]
+
+
+async def watch(member: MemberActor, server: Server, query: str, where: str = "me") -> str:
+    """Have somebody watch for something; what they are answered, which only they see."""
+    result = await member.slash(server.channel, "watch add", query=query, where=where)
+    assert reply(result).ephemeral
+    return texts(reply(result).components) or reply(result).content
+
+
+def told_to(member: MemberActor) -> list[str]:
+    """What each direct message to somebody displays."""
+    return [shown_in(message) for message in member.user.dm_channel.history()]
 
 
 async def restart(discord: Env, world: World) -> None:
