@@ -52,7 +52,7 @@ def compose(
     quotes = chosen if answers else ()
     return Answer(
         question=question.text,
-        answer_id=_answer_id(question, statistics, chosen),
+        answer_id=id_of(question.text, statistics.version, chosen, question.carried),
         status=status,
         score=score,
         quotes=quotes,
@@ -144,10 +144,10 @@ def _decide(score: float, missing: float) -> Status:
     return Status.PARTIAL if score >= PARTIAL_FROM else Status.NOTHING_FOUND
 
 
-def _answer_id(question: Question, statistics: TermStatistics, quotes: Sequence[Quote]) -> str:
+def id_of(text: str, version: int, quotes: Sequence[Quote], carried: Sequence[str] = ()) -> str:
     """The same question put to the same index with the same quotes has the same id."""
     spans = [[quote.revision_id, *quote.span] for quote in quotes]
-    facts = json.dumps([question.text, statistics.version, spans, *question.carried])
+    facts = json.dumps([text, version, spans, *carried])
     return hashlib.sha256(facts.encode()).hexdigest()[:12]
 
 

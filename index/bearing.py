@@ -1,12 +1,11 @@
 """Quotes bearing on a message: each of its claims is looked for, and the best of all are shown."""
 
 import asyncio
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from index.answer import CANDIDATES, MAX_CLOSEST
+from index.answer import CANDIDATES, MAX_CLOSEST, id_of
 from index.claims import read_claims
 from index.errors import QuestionRefused
 from index.models import Answer, Quote, Status
@@ -27,8 +26,8 @@ async def find_sources(retrieval: Retrieval, text: str, limit: int, today: date)
     claims = await asyncio.to_thread(read_claims, text)
     asked = [question for claim in claims if (question := _read(claim, today))]
     retrieved = [await retrieval.retrieve(each, CANDIDATES) for each in asked]
-    answer = await asyncio.to_thread(_merge, text, retrieved, limit)
-    return answer, max((each.statistics.version for each in retrieved), default=0)
+    version = max((each.statistics.version for each in retrieved), default=0)
+    return await asyncio.to_thread(_merge, text, retrieved, version, limit), version
 
 
 def _read(claim: str, today: date) -> Question | None:
@@ -38,7 +37,7 @@ def _read(claim: str, today: date) -> Question | None:
         return None
 
 
-def _merge(text: str, retrieved: Sequence[Retrieved], limit: int) -> Answer:
+def _merge(text: str, retrieved: Sequence[Retrieved], version: int, limit: int) -> Answer:
     answers = [answer_from(each, _PER_CLAIM) for each in retrieved]
     statuses = {answer.status for answer in answers}
     status = next(
@@ -48,10 +47,9 @@ def _merge(text: str, retrieved: Sequence[Retrieved], limit: int) -> Answer:
     found = [quote for answer in answers for quote in (answer.quotes if bears else answer.closest)]
     chosen = _choose(found, limit if bears else MAX_CLOSEST)
     missing = dict.fromkeys(term for answer in answers for term in answer.missing_terms)
-    spans = [[quote.revision_id, *quote.span] for quote in chosen]
     return Answer(
         question=text,
-        answer_id=hashlib.sha256(repr((text, spans)).encode()).hexdigest()[:12],
+        answer_id=id_of(text, version, chosen),
         status=status,
         score=chosen[0].score if chosen else 0.0,
         quotes=chosen if bears else (),

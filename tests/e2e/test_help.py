@@ -63,7 +63,7 @@ async def test_moderators_are_not_offered_to_remove_the_handbook(discord: Env, s
     first = re.search(r"read:[^']+@handbook", str(answer.components))
     assert first is not None
     opened = reply(await moderator.click(answer, custom_id=first[0]))
-    assert "Page 1 of" in texts(opened.components) or "Next" in texts(opened.components)
+    assert "-# Page " in texts(opened.components)
     assert "Remove" not in texts(opened.components).splitlines()
 
 
