@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from index.bm25 import BM25Index
@@ -22,25 +21,11 @@ from index.library import Adapters, Library
 from index.models import Actor, Added, Article, EventKind, Outcome, Source, SourceKind, SourceOptions
 from index.ports import Readers
 from index.sources.fetch import FetchSettings, HTTPFetcher
+from tests.clocks import MovingClock
 from tests.servers import Site, serving
 
 ANN = Actor("ann", "test")
 HERE = "harbour"
-
-
-class MovingClock:
-    """A clock that stands until it is moved."""
-
-    def __init__(self) -> None:
-        self.time = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        """This instant."""
-        return self.time
-
-    def move(self, **by: float) -> None:
-        """Let so much time pass."""
-        self.time += timedelta(**by)
 
 
 @dataclass

@@ -1,7 +1,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from index.embedded import EmbeddedAnswers, StoreThreads
 from index.models import Answer, Citation, Correction, KeptAnswer, KeptQuote, Quote, Span, Status
 from index.ports import AnswerStore
+from tests.clocks import MovingClock
 
 MOST = 5
 DAYS = 30
@@ -25,22 +26,12 @@ QUOTE = Quote(
 CORRECTIONS = (Correction("zbera", "zebra", True), Correction("ete", "été", False))
 
 
-class SetClock:
-    """A clock that a test can turn."""
-
-    def __init__(self) -> None:
-        self.time = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.time
-
-
 @dataclass
 class Opened:
     """An answer store under test, and what it was opened with."""
 
     path: Path
-    clock: SetClock = field(default_factory=SetClock)
+    clock: MovingClock = field(default_factory=MovingClock)
     days: int = DAYS
 
     def open(self) -> AnswerStore:

@@ -2,7 +2,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,8 @@ from index.models import Article, ArticleFilter, NewArticle
 from index.ports import ArticleStore
 from index.store import _titles
 from index.text import fold_title
+from tests.clocks import START, MovingClock
 
-START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 OTHERS = "elsewhere"
 LETTERS = 'aabbé" \ud7ff\ue000\U0010ffff'
 TITLE = st.text(LETTERS, min_size=1, max_size=7).filter(lambda text: bool(text.strip()))
@@ -25,21 +25,11 @@ CHANGES = st.lists(st.none() | st.just("") | TITLE, max_size=12)
 
 
 @dataclass
-class SetClock:
-    """The time that a test sets."""
-
-    moment: datetime = START
-
-    def now(self) -> datetime:
-        return self.moment
-
-
-@dataclass
 class Stored:
     """An article store, and a clock that tests turn."""
 
     store: ArticleStore
-    clock: SetClock
+    clock: MovingClock
 
     async def add(self, title: str, collection: str = "a", **fields: str | None) -> Article:
         new = NewArticle(title, f"About {title}, {fields}.", external_id=title, **fields)  # type: ignore[arg-type]
@@ -55,7 +45,7 @@ class Stored:
 @pytest.fixture(params=["sqlite"])
 async def stored(db: Path) -> AsyncIterator[Stored]:
     """Every adapter that there is."""
-    clock = SetClock()
+    clock = MovingClock()
     store = EmbeddedStore(StoreThreads(db, clock, create=True))
     yield Stored(store, clock)
     await store.close()
@@ -159,7 +149,7 @@ async def test_added_articles_are_those_first_stored_in_a_time(stored: Stored) -
     for title in ("first", "second", "third"):
         await stored.add(title)
         await stored.add(f"not ours {title}", OTHERS)
-        stored.clock.moment += timedelta(hours=1)
+        stored.clock.time += timedelta(hours=1)
     await stored.add("first", author="Ann")
     since, until = START + timedelta(hours=1), START + timedelta(hours=2)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,29 +27,15 @@ from index.models import (
     Verdict,
 )
 from index.ports import AnswerStore, ArticleStore, CommunityStore, SourceStore
+from tests.clocks import START, MovingClock
 
 ANN = Actor("ann", "discord")
 DAYS = 30
 MOST = 6
-# A Friday.
-START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 MONDAY = date(2025, 12, 29)
 
 WISH = NewWatch("a", "lighthouse lamp", "ann", None)
 DIGEST = Digest("a", "hall", time(8, 30), "Europe/Berlin", None, START + timedelta(hours=4), START)
-
-
-@dataclass
-class SetClock:
-    """The time that a test sets."""
-
-    moment: datetime = START
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def forward(self, **by: float) -> None:
-        self.moment += timedelta(**by)
 
 
 @dataclass
@@ -58,7 +44,7 @@ class Stores:
 
     path: Path
     days: int = DAYS
-    clock: SetClock = field(default_factory=SetClock)
+    clock: MovingClock = field(default_factory=MovingClock)
 
     def open(self) -> None:
         threads = StoreThreads(self.path, self.clock, create=True)
@@ -111,7 +97,7 @@ class Stores:
         return await self.communities.set_feedback(Feedback(collection, answer_id, person, verdict, reason))
 
     async def statistics(self, collection: str = "a", limit: int = 10) -> CommunityStatistics:
-        today = self.clock.moment.date()
+        today = self.clock.time.date()
         return await self.communities.get_statistics(collection, START.date(), today, limit)
 
     async def log(self, collection: str = "a") -> list[tuple[EventKind, str, str]]:

@@ -7,7 +7,8 @@ from index.models import (
     Status,
     Verdict,
 )
-from tests.contract.communities.conftest import ANN, DIGEST, START, WISH, Stores
+from tests.clocks import START
+from tests.contract.communities.conftest import ANN, DIGEST, WISH, Stores
 from tests.texts import LIGHTHOUSE
 
 

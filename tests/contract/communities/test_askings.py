@@ -9,7 +9,8 @@ from index.models import (
     Verdict,
     Week,
 )
-from tests.contract.communities.conftest import DAYS, MONDAY, MOST, START, Stores
+from tests.clocks import START
+from tests.contract.communities.conftest import DAYS, MONDAY, MOST, Stores
 
 
 async def test_last_asking_is_that_of_the_place(stores: Stores) -> None:
@@ -28,7 +29,7 @@ async def test_who_asks_is_known_where_they_asked_last(stores: Stores) -> None:
     """The communities somebody has asked in come in order, the last first; others' do not."""
     for collection, person in (("a", "ann"), ("b", "ann"), ("c", "ben"), ("a", "ann")):
         await stores.ask("Who?", person, collection=collection)
-        stores.clock.forward(seconds=1)
+        stores.clock.move(seconds=1)
     assert await stores.communities.list_collections_of("ann") == ["a", "b"]
     assert await stores.communities.list_collections_of("cleo") == []
 
@@ -39,9 +40,9 @@ async def test_who_asked_goes_with_the_answers_and_the_counts_stay(stores: Store
     again = await stores.ask("Again?")
     for answer_id in (old, again):
         await stores.say(answer_id, "ann", Verdict.HELPFUL)
-    stores.clock.forward(days=DAYS - 1)
+    stores.clock.move(days=DAYS - 1)
     await stores.ask("Again?", "ben")
-    stores.clock.forward(days=1)
+    stores.clock.move(days=1)
     await stores.restart()
     kept = await stores.communities.export_person("ann")
     assert (kept["questions"], kept["feedback"]) == ([], [])
@@ -53,7 +54,7 @@ async def test_the_same_over_and_over_does_not_fill_the_store(stores: Stores) ->
     """Only the newest askings of a collection are kept, also if all are of the same answer."""
     for number in range(MOST + 3):
         await stores.ask("Again?", f"person {number}")
-        stores.clock.forward(seconds=1)
+        stores.clock.move(seconds=1)
     await stores.restart()
     known = [bool(await stores.communities.list_collections_of(f"person {n}")) for n in range(MOST + 3)]
     assert known == [False] * 3 + [True] * MOST
@@ -64,9 +65,9 @@ async def test_communities_may_forget_sooner_than_the_host(stores: Stores) -> No
     for collection in "ab":
         old = await stores.ask("Old?", collection=collection)
         await stores.say(old, "ann", Verdict.NOT_HELPFUL, "No.", collection)
-    stores.clock.forward(days=1)
+    stores.clock.move(days=1)
     new = await stores.ask("New?")
-    assert await stores.communities.forget_askings("a", stores.clock.moment) == 1
+    assert await stores.communities.forget_askings("a", stores.clock.time) == 1
     assert await stores.answers.find("a", old) is None
     assert await stores.answers.find("a", new) is not None
     assert await stores.answers.find("b", old) is not None

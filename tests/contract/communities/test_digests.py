@@ -4,7 +4,8 @@ from datetime import time, timedelta
 from index.models import (
     EventKind,
 )
-from tests.contract.communities.conftest import ANN, DIGEST, START, Stores
+from tests.clocks import START
+from tests.contract.communities.conftest import ANN, DIGEST, Stores
 
 
 async def test_digest_of_a_place_is_set_changed_and_removed(stores: Stores) -> None:

@@ -10,7 +10,8 @@ from index.models import (
     Verdict,
     Week,
 )
-from tests.contract.communities.conftest import MONDAY, START, Stores
+from tests.clocks import START
+from tests.contract.communities.conftest import MONDAY, Stores
 from tests.texts import BRIDGE, LIGHTHOUSE
 
 
@@ -37,7 +38,7 @@ async def test_weeks_have_no_holes(stores: Stores) -> None:
         (sunday + timedelta(days=14), Status.ANSWERED),
         (sunday + timedelta(days=14, seconds=1), Status.ANSWERED),
     ):
-        stores.clock.moment = moment
+        stores.clock.time = moment
         await stores.ask("Who?", status=status)
     await stores.ask("Who asks?", None)
     found = await stores.communities.get_statistics("a", START.date(), date(2026, 1, 17), 10)
@@ -68,9 +69,9 @@ async def test_gaps_are_what_is_asked_most_and_not_answered(stores: Stores) -> N
     ]
     assert (await stores.statistics()).gaps == gaps
     assert (await stores.statistics(limit=1)).gaps == gaps[:1]
-    stores.clock.forward(days=7)
+    stores.clock.move(days=7)
     later = await stores.communities.get_statistics(
-        "a", stores.clock.moment.date(), stores.clock.moment.date(), 9
+        "a", stores.clock.time.date(), stores.clock.time.date(), 9
     )
     assert later.gaps == []
 
@@ -105,7 +106,7 @@ async def test_poor_answers_are_told_with_their_reasons(stores: Stores) -> None:
         (good, "ann", Verdict.HELPFUL, ""),
     ):
         await stores.say(answer_id, person, verdict, reason)
-        stores.clock.forward(seconds=1)
+        stores.clock.move(seconds=1)
     found = await stores.statistics()
     assert found.feedback == FeedbackCount(2, 4)
     assert found.poorly_answered == [

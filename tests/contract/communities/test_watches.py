@@ -5,7 +5,8 @@ from index.models import (
     Span,
     Watch,
 )
-from tests.contract.communities.conftest import START, WISH, Stores
+from tests.clocks import START
+from tests.contract.communities.conftest import WISH, Stores
 from tests.texts import BRIDGE, LIGHTHOUSE
 
 
@@ -43,7 +44,7 @@ async def test_findings_wait_until_they_are_told_and_come_once(stores: Stores) -
     await stores.restart()
     assert await stores.articles.recall("seen") == "2"
     assert await stores.communities.list_findings() == [(mine, [first, second]), (theirs, [other])]
-    await stores.communities.set_told(mine.id, [first], stores.clock.moment)
+    await stores.communities.set_told(mine.id, [first], stores.clock.time)
     told = replace(mine, told_at=START)
     assert await stores.communities.list_findings() == [(told, [second]), (theirs, [other])]
     await stores.communities.add_findings([first], ("seen", "3"))

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,25 +26,12 @@ from index.models import (
     Status,
 )
 from index.ports import AnswerStore, ArticleStore, SourceStore
+from tests.clocks import START, MovingClock
 from tests.texts import BRIDGE, LIGHTHOUSE
 
 ANN = Actor("ann", "terminal")
 FEED = NewSource(SourceKind.FEED, "https://e.org/feed", "Harbour News")
 PAGE = NewSource(SourceKind.PAGE, "https://e.org/page", "The lighthouse")
-START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-
-
-@dataclass
-class SetClock:
-    """The time that a test sets."""
-
-    moment: datetime = START
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def forward(self, **by: float) -> None:
-        self.moment += timedelta(**by)
 
 
 @dataclass
@@ -55,7 +41,7 @@ class Stores:
     sources: SourceStore
     articles: ArticleStore
     answers: AnswerStore
-    clock: SetClock
+    clock: MovingClock
 
     async def add_source(self, new: NewSource = FEED, collection: str = "a") -> Source:
         return (await self.sources.add_source(collection, new, ANN))[0]
@@ -112,7 +98,7 @@ class Stores:
 @pytest.fixture(params=["sqlite"])
 async def stores(db: Path) -> AsyncIterator[Stores]:
     """Every adapter that there is."""
-    clock = SetClock()
+    clock = MovingClock()
     threads = StoreThreads(db, clock, create=True)
     answers = EmbeddedAnswers(threads, 30)
     articles = EmbeddedStore(threads)

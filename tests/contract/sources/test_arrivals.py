@@ -8,7 +8,8 @@ from index.models import (
     Outcome,
     SourceItem,
 )
-from tests.contract.sources.conftest import ANN, FEED, OLD_BRIDGE, PAGE, START, TOWER, Stores, arrival
+from tests.clocks import START
+from tests.contract.sources.conftest import ANN, FEED, OLD_BRIDGE, PAGE, TOWER, Stores, arrival
 
 
 async def test_items_are_noted_by_key_and_keep_their_article(stores: Stores) -> None:

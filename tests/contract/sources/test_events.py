@@ -16,9 +16,9 @@ async def test_answers_whose_words_are_gone_are_listed_newest_first(stores: Stor
     await stores.take(source, TOWER, OLD_BRIDGE)
     tower, bridge = await stores.article("lighthouse"), await stores.article("bridge")
     built = await stores.quote(tower, "built in 1874")
-    stores.clock.forward(minutes=1)
+    stores.clock.move(minutes=1)
     await stores.quote(tower, "climbs its 211 steps")
-    stores.clock.forward(minutes=1)
+    stores.clock.move(minutes=1)
     below = await stores.quote(bridge, "Nobody was hurt.", (tower, "engineer Clara Moretti"))
     assert await stores.outdated() == []
     text = TOWER.text.replace("in 1874 by the engineer Clara Moretti", "by hand")
@@ -52,7 +52,7 @@ async def test_events_are_told_in_order_from_where_one_has_read(stores: Stores) 
     assert await stores.sources.list_events(None, -1, 3) == everything[1:]
     assert await stores.sources.list_events("b", source_id=source.id) == []
     assert await stores.sources.list_events(None, source_id=source.id) == everything[::2]
-    stores.clock.forward(days=91)
+    stores.clock.move(days=91)
     await stores.sources.set_state(source, SourceState())
     assert await stores.sources.list_events(None) == everything[:2]
 

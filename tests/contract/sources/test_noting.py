@@ -9,7 +9,8 @@ from index.models import (
     SourceOptions,
     SourceState,
 )
-from tests.contract.sources.conftest import ANN, FEED, START, Stores
+from tests.clocks import START
+from tests.contract.sources.conftest import ANN, FEED, Stores
 
 
 async def test_source_is_there_once_by_its_kind_and_address(stores: Stores) -> None:
