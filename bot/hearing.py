@@ -5,12 +5,11 @@ and the bot's own messages, also where another answers them (Discord's docs: Gat
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import discord
 
+from bot.components import iter_values
 from index.asked import is_question
 
 # What the custom_ids of the buttons below an answer begin with: what they do, and the answer's id.
@@ -72,17 +71,10 @@ def find_answered(message: discord.Message) -> discord.Message | None:
 
 def find_subject(message: discord.Message) -> tuple[str | None, str | None]:
     """The id of the answer that a message of the bot's shows, and its collection where it names one."""
-    for custom_id in _iter_custom_ids([component.to_dict() for component in message.components]):
+    for custom_id in iter_values(message, "custom_id"):
         if found := _ABOUT.fullmatch(custom_id):
             return found["answer"], found["collection"]
     return None, None
-
-
-def _iter_custom_ids(components: list[Any]) -> Iterator[str]:
-    for component in components:
-        if custom_id := component.get("custom_id"):
-            yield custom_id
-        yield from _iter_custom_ids(component.get("components", []))
 
 
 def text_of(message: discord.Message) -> str:

@@ -6,12 +6,12 @@ elsewhere for a button to work after a restart.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import discord
 from discord import ui
 
+from bot.components import iter_values
 from bot.language import gettext
 from bot.replies.layout import size
 from index.errors import PullquoteError
@@ -63,7 +63,7 @@ def turn_to(page: int, count: int, per_page: int) -> tuple[int, int]:
 
 def read_state(message: discord.Message | None) -> str:
     """What is listed, out of the row below a list."""
-    pieces = [_PATTERN.fullmatch(custom_id) for custom_id in _iter_ids(message.components if message else ())]
+    pieces = [_PATTERN.fullmatch(custom_id) for custom_id in iter_values(message, "custom_id")]
     return "".join(match["piece"] for match in pieces if match)
 
 
@@ -86,11 +86,3 @@ def _divide(heads: Sequence[str], state: str) -> list[str]:
             gettext("What you are looking for is too long to be listed; use fewer words, or fewer filters.")
         )
     return ids
-
-
-def _iter_ids(components: Sequence[Any]) -> Iterator[str]:
-    """The custom_ids within components, in order."""
-    for component in components:
-        if custom_id := getattr(component, "custom_id", None):
-            yield custom_id
-        yield from _iter_ids(getattr(component, "children", ()))

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 
 from bot.checks import NotAllowed, require_moderator
+from bot.components import iter_values
 from bot.language import gettext
 from index.dates import is_iso
 from index.durations import read_duration
@@ -71,14 +72,7 @@ async def require_asked(interaction: discord.Interaction[Any], match: re.Match[s
 
 def link_of(message: discord.Message | None) -> str | None:
     """The link that the question is about, which its link button opens."""
-    return next(_iter_urls(message.components if message else ()), None)
-
-
-def _iter_urls(components: Any) -> Any:  # noqa: ANN401 - discord.py has no type for all components
-    for component in components:
-        if url := getattr(component, "url", None):
-            yield url
-        yield from _iter_urls(getattr(component, "children", ()))
+    return next(iter_values(message, "url"), None)
 
 
 def _seconds(written: str | None) -> float | None:
