@@ -20,6 +20,7 @@ from bot.places import Place, collection_of, find_place, find_place_of, is_elsew
 from bot.replies.answers import answer_view
 from bot.replies.communities import community_menu
 from bot.replies.narrowing import narrowing
+from bot.sending import language_of
 from index.library import MAX_QUOTES
 from index.models import Answer, ArticleFilter, Asker
 from index.question import read_question
@@ -238,8 +239,7 @@ def channel_ids(channel: object) -> set[int]:
 
 def speak_in(client: Pullquote, place: Place, settings: CommunitySettings) -> None:
     """Speak the language of the community, whoever asks."""
-    guild = client.get_guild(int(place.collection))
-    language.speak(language.language_for_all(settings, guild.preferred_locale if guild else None))
+    language.speak(language_of(client.get_guild(int(place.collection)), settings))
 
 
 def speak_to(interaction: discord.Interaction[Any], settings: CommunitySettings, *, is_private: bool) -> None:

@@ -15,7 +15,7 @@ from discord import app_commands
 
 from bot.community import CommunitySettings
 from bot.language import gettext, ngettext
-from bot.places import collection_of
+from bot.places import collection_of, is_elsewhere
 from index.errors import PullquoteError
 from index.models import Actor
 
@@ -52,6 +52,14 @@ def may_manage(person: discord.User | discord.Member) -> bool:
     return permissions.administrator or permissions.manage_guild
 
 
+async def moderates(interaction: discord.Interaction[Any]) -> bool:
+    """Whether whoever uses the bot is a moderator where they do; nobody is outside of its servers."""
+    if is_elsewhere(interaction):
+        return False
+    settings = await interaction.client.communities.get(collection_of(interaction))
+    return is_moderator(interaction.user, settings)
+
+
 async def require_moderator(interaction: discord.Interaction[Any]) -> None:
     """Nothing, for a moderator.
 
@@ -59,14 +67,20 @@ async def require_moderator(interaction: discord.Interaction[Any]) -> None:
         NotAllowed: for anybody else.
         NoCommunity: the bot is not installed in the server that it comes from.
     """
-    settings = await interaction.client.communities.get(collection_of(interaction))
-    if not is_moderator(interaction.user, settings):
+    collection_of(interaction)
+    if not await moderates(interaction):
         raise NotAllowed(
             gettext(
                 "Only moderators may do that here: members who may manage the server, or who have a role "
                 "that is named in /settings."
             )
         )
+
+
+def may_write(permissions: discord.Permissions, channel: object) -> bool:
+    """Whether whoever has these permissions in that channel or thread may send messages there."""
+    in_thread = isinstance(channel, discord.Thread)
+    return permissions.send_messages_in_threads if in_thread else permissions.send_messages
 
 
 def actor_of(interaction: discord.Interaction[Any]) -> Actor:

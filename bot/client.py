@@ -34,7 +34,7 @@ from bot.memberships import Memberships
 from bot.mentions import Mentions
 from bot.news import ROUND_S as NEWS_S
 from bot.news import News
-from bot.pending import Pending
+from bot.pending import Once, Pending
 from bot.plot import Plotter
 from bot.rounds import run_rounds
 from bot.settings import Settings, SettingsError
@@ -79,6 +79,7 @@ class Pullquote(commands.Bot):
         self.started_at = discord.utils.utcnow()
         self.plans = Pending[Plan]()
         self.choices = Pending[Sequence[str | discord.Attachment]]()
+        self.posted = Once()
         self.memberships = Memberships()
         self.news = News(self)
         self.digests = Digests(self)
@@ -112,8 +113,9 @@ class Pullquote(commands.Bot):
         await self.load_commands()
         await asyncio.to_thread(language.load)
         await self.tree.set_translator(CatalogueTranslator())
-        self.add_dynamic_items(*_find_buttons(Lasting))
-        self._forms = _find_buttons(LastingForm)
+        # Bases are only looked for here, and never made.
+        self.add_dynamic_items(*_find_buttons(Lasting))  # type: ignore[type-abstract]
+        self._forms = _find_buttons(LastingForm)  # type: ignore[type-abstract]
         await self._sync()
 
     async def load_commands(self) -> None:

@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
+import aiohttp
 import discord
 import structlog
 
@@ -26,19 +27,23 @@ class Memberships:
 
     async def belongs(self, guild: discord.Guild, person: int) -> bool:
         """Whether the person is a member of that server; not if Discord cannot tell."""
-        key = guild.id, person
-        known = self._known.get(key)
+        known = self._known.get((guild.id, person))
         if known and known[1] > self._clock():
             return known[0]
+        return bool(await self.ask(guild, person))
+
+    async def ask(self, guild: discord.Guild, person: int) -> bool | None:
+        """The same as it is at this moment; None if Discord cannot tell."""
         try:
             await guild.fetch_member(person)
-        except (discord.NotFound, discord.Forbidden):
+        except discord.NotFound:
             belongs = False
-        except discord.HTTPException as error:
-            _log.warning("membership_unknown", server=guild.id, reason=str(error))
-            return False
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            _log.warning("membership_unknown", server=guild.id, person=person, reason=str(error))
+            return None
         else:
             belongs = True
+        key = guild.id, person
         self._known[key] = belongs, self._clock() + (_BELONGS_S if belongs else _DOES_NOT_S)
         self._known.move_to_end(key)
         while len(self._known) > _MAX_KNOWN:

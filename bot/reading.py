@@ -11,10 +11,10 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
-from bot.checks import is_moderator
+from bot.checks import moderates
 from bot.language import gettext
 from bot.markdown import shorten
-from bot.places import NoCommunity, Place, find_place, is_elsewhere
+from bot.places import NoCommunity, Place, find_place
 from bot.replies.articles import (
     PAGE_ARTICLES,
     Found,
@@ -25,6 +25,7 @@ from bot.replies.articles import (
     nothing_stored,
 )
 from bot.replies.layout import NO_MARK
+from bot.replies.paging import turn_to
 from bot.replies.reading import article_view, find_words, split_pages
 from index.errors import ArticleNotFound, PullquoteError, QuestionRefused
 from index.library import Library
@@ -130,7 +131,7 @@ async def make_article(  # noqa: PLR0913, PLR0917 - a place in an article, and w
 ) -> ui.LayoutView:
     """The page of an article that holds the offset."""
     # Of another collection, such as the handbook, nothing can be removed from here.
-    for_moderator = collection is None and await _may_remove(interaction)
+    for_moderator = collection is None and await moderates(interaction)
     return article_view(article, revision, offset, mark, collection, for_moderator=for_moderator)
 
 
@@ -168,16 +169,8 @@ def choice_of(article: Article, *, by_title: bool = False) -> app_commands.Choic
     return app_commands.Choice(name=name, value=name if by_title else str(article.id))
 
 
-async def _may_remove(interaction: discord.Interaction[Any]) -> bool:
-    if is_elsewhere(interaction):
-        return False
-    settings = await interaction.client.communities.get(str(interaction.guild_id))
-    return is_moderator(interaction.user, settings)
-
-
 def _turning(name: str, wanted: Wanted, page: int, count: int) -> Turning:
-    pages = max(1, -(-count // PAGE_ARTICLES))
-    return Turning(name, wanted.state, max(0, min(page, pages - 1)), pages)
+    return Turning(name, wanted.state, *turn_to(page, count, PAGE_ARTICLES))
 
 
 async def _find(library: Library, collection: str, wanted: Wanted) -> Sequence[Found]:

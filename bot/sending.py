@@ -9,7 +9,7 @@ import structlog
 from discord import ui
 
 from bot.community import CommunitySettings
-from bot.language import nearest
+from bot.language import language_for_all
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -45,7 +45,7 @@ async def post_to_person(client: discord.Client, person: str, view: ui.LayoutVie
 
 def language_of(guild: discord.Guild | None, settings: CommunitySettings) -> str:
     """The language in which a community reads what nobody asked for."""
-    return settings.language or nearest(str(guild.preferred_locale) if guild else "")
+    return language_for_all(settings, guild.preferred_locale if guild else None)
 
 
 async def _post(target: discord.abc.Messageable, view: ui.LayoutView, key: str, **context: object) -> Outcome:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import discord
 
 from bot.checks import NotAllowed, may_manage
-from bot.language import gettext
+from bot.language import format_number, gettext
 from index.errors import PullquoteError
 
 MAX_QUESTIONS = 1_000
@@ -76,7 +76,7 @@ def read_days(typed: str, host_days: int) -> int | None:
                 "“{typed}” is no number of days from 1 to {max}, which is the host's limit; "
                 "leave it empty for that.",
                 typed=typed.strip(),
-                max=f"{host_days:,}",
+                max=format_number(host_days),
             )
         )
     return days

@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from bot.checks import NotAllowed, is_moderator
+from bot.checks import NotAllowed, may_write, moderates
 from bot.language import gettext
 from bot.replies.watches import list_view
 from index.errors import PullquoteError
@@ -24,8 +24,7 @@ class WatchRefused(PullquoteError):
 
 async def may_manage(interaction: discord.Interaction[Any], place: str) -> bool:
     """Whether the person may say what that channel is told of."""
-    settings = await interaction.client.communities.get(str(interaction.guild_id))
-    if is_moderator(interaction.user, settings):
+    if await moderates(interaction):
         return True
     return place == str(interaction.channel_id) and interaction.permissions.manage_channels
 
@@ -94,8 +93,7 @@ async def list_here(
     """
     collection = str(interaction.guild_id)
     watches = await interaction.client.library.communities.list_watches(collection)
-    settings = await interaction.client.communities.get(collection)
-    sees_all = is_moderator(interaction.user, settings)
+    sees_all = await moderates(interaction)
     places = [
         watch
         for watch in watches
@@ -139,9 +137,7 @@ async def _check_channel(interaction: discord.Interaction[Any], place: str) -> N
     if not await may_manage(interaction, place):
         raise _not_allowed()
     mine = interaction.app_permissions
-    in_thread = isinstance(interaction.channel, discord.Thread)
-    may_send = mine.send_messages_in_threads if in_thread else mine.send_messages
-    if not (mine.view_channel and may_send):
+    if not (mine.view_channel and may_write(mine, interaction.channel)):
         raise WatchRefused(
             gettext("I may not post in this channel; let me see it and send messages here, then try again.")
         )

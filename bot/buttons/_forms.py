@@ -5,6 +5,7 @@ the buttons are, and made anew when they are sent.
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -20,7 +21,7 @@ _MAX_LABEL = 45
 _MAX_HINT = 100
 
 
-class LastingForm:
+class LastingForm(ABC):
     """A form; ``submit`` is what it does with what was typed into its fields.
 
     ``texts`` has that by the fields' names, ``text`` is that of the one without a name of its own.
@@ -33,9 +34,9 @@ class LastingForm:
         self.texts = texts
         self.text = texts.get(_TEXT, "")
 
+    @abstractmethod
     async def submit(self, interaction: discord.Interaction[Any]) -> None:
         """What the form does."""
-        raise NotImplementedError
 
 
 def make_form(custom_id: str, title: str, *fields: ui.Label[ui.Modal]) -> ui.Modal:

@@ -1,6 +1,7 @@
 """What all buttons and menus have in common: admitted, told of errors, made anew at every use."""
 
 import re
+from abc import ABC, abstractmethod
 from typing import Any, Self, TypeVar, cast
 
 import discord
@@ -11,7 +12,7 @@ from bot.interactions import admit, report
 _T = TypeVar("_T", bound="ui.Item[Any]")
 
 
-class Lasting(ui.DynamicItem[_T], template="-"):
+class Lasting(ui.DynamicItem[_T], ABC, template="-"):
     """A button or menu known by the form of its custom_id; ``press`` is what it does."""
 
     def __init__(self, item: _T, match: re.Match[str]) -> None:
@@ -36,9 +37,9 @@ class Lasting(ui.DynamicItem[_T], template="-"):
         except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
             await report(interaction, error)
 
+    @abstractmethod
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """What the button or menu does."""
-        raise NotImplementedError
 
 
 class LastingButton(Lasting[ui.Button[ui.LayoutView]], template="-"):

@@ -3,7 +3,7 @@
 import discord
 
 from bot.asking import Wish, asker_of, enter, find_answer, show
-from bot.buttons._answers import get_answer
+from bot.buttons._answers import get_answer, is_private
 from bot.buttons._lasting import LastingSelect
 from bot.client import Pullquote
 from bot.places import COMMUNITY, find_place
@@ -22,11 +22,11 @@ class CommunitySelect(LastingSelect, template=COMMUNITY_ID):
         place = await find_place(interaction, self.chosen)
         await client.library.communities.set_preference(str(person), COMMUNITY, place.collection)
         settings = await enter(interaction, place)
-        is_private = interaction.message is not None and interaction.message.flags.ephemeral
+        is_alone = is_private(interaction)
         is_message = self.match["message"] is not None
-        asker = asker_of(interaction, is_private=is_private)
+        asker = asker_of(interaction, is_private=is_alone)
         answer = await find_answer(client, place, asker, Wish(question, is_message=is_message))
         view = show(
-            client, answer, place, person, is_private=is_private, settings=settings, is_message=is_message
+            client, answer, place, person, is_private=is_alone, settings=settings, is_message=is_message
         )
         await interaction.edit_original_response(view=view)

@@ -5,10 +5,9 @@ from contextlib import suppress
 import discord
 
 from bot.buttons._lasting import LastingButton
-from bot.checks import NotAllowed, is_moderator
+from bot.checks import NotAllowed, moderates
 from bot.client import Pullquote
 from bot.language import gettext
-from bot.places import is_elsewhere
 from bot.replies.answer_buttons import DELETE_ID
 
 
@@ -17,16 +16,9 @@ class DeleteButton(LastingButton, template=DELETE_ID):
 
     async def press(self, interaction: discord.Interaction[Pullquote]) -> None:
         """Delete it, if the person may."""
-        if not await self._may(interaction):
+        is_theirs = interaction.user.id == int(self.match["person"])
+        if not (is_theirs or await moderates(interaction)):
             raise NotAllowed(gettext("Only whoever asked, and moderators, may delete this answer."))
         await interaction.response.defer()
         with suppress(discord.NotFound):  # somebody else was quicker
             await interaction.delete_original_response()
-
-    async def _may(self, interaction: discord.Interaction[Pullquote]) -> bool:
-        if interaction.user.id == int(self.match["person"]):
-            return True
-        if is_elsewhere(interaction):
-            return False
-        settings = await interaction.client.communities.get(str(interaction.guild_id))
-        return is_moderator(interaction.user, settings)

@@ -1,6 +1,5 @@
 """A private answer, posted for all to read by whoever asked for it."""
 
-from collections import OrderedDict
 from contextlib import suppress
 
 import discord
@@ -8,7 +7,7 @@ import discord
 from bot.asking import is_open, speak_to
 from bot.buttons._answers import get_answer
 from bot.buttons._lasting import LastingButton
-from bot.checks import NotAllowed
+from bot.checks import NotAllowed, may_write
 from bot.client import Pullquote
 from bot.community import CommunitySettings
 from bot.language import gettext, speaking, spoken
@@ -17,23 +16,19 @@ from bot.replies.answer_buttons import POST_ID
 from bot.replies.answers import answer_view
 from bot.replies.layout import without_button
 
-# So many messages are remembered from which an answer was posted; a second click comes soon or never.
-_MAX_POSTED = 1_000
-_posted: OrderedDict[int, None] = OrderedDict()
-
 
 class PostButton(LastingButton, template=POST_ID):
     """Posts the answer once, as a message of the bot's that says who asked."""
 
     async def press(self, interaction: discord.Interaction[Pullquote]) -> None:
         """Post it as it is today, and take the button away."""
-        message, person = interaction.message, interaction.user
+        message, person, posted = interaction.message, interaction.user, interaction.client.posted
         if message is None or person.id != int(self.match["person"]):
             raise NotAllowed(gettext("Only whoever asked may post this answer."))
         collection = collection_of(interaction)
         settings = await interaction.client.communities.get(collection)
         _require_welcome(interaction, settings)
-        if not _is_first(message.id):
+        if not posted.take(message.id):
             raise NotAllowed(gettext("This answer has been posted already."))
         try:
             await interaction.response.defer()
@@ -49,7 +44,7 @@ class PostButton(LastingButton, template=POST_ID):
                 )
             await interaction.followup.send(view=view)
         except BaseException:
-            _posted.pop(message.id, None)
+            posted.give_back(message.id)
             raise
         with suppress(discord.HTTPException):  # posted it is, and not a second time in any case
             await interaction.edit_original_response(view=without_button(message, self.custom_id))
@@ -59,16 +54,5 @@ def _require_welcome(interaction: discord.Interaction[Pullquote], settings: Comm
     """Nothing, where answers are welcome and the person may write."""
     if not is_open(settings, interaction.channel):
         raise NotAllowed(gettext("Answers are not posted in this channel; ask in one where they are."))
-    may, in_thread = interaction.permissions, isinstance(interaction.channel, discord.Thread)
-    if not (may.send_messages_in_threads if in_thread else may.send_messages):
+    if not may_write(interaction.permissions, interaction.channel):
         raise NotAllowed(gettext("You may not write in this channel, so the answer was not posted."))
-
-
-def _is_first(message_id: int) -> bool:
-    """Whether nothing has been posted from that message; from now on something has."""
-    if message_id in _posted:
-        return False
-    _posted[message_id] = None
-    while len(_posted) > _MAX_POSTED:
-        _posted.popitem(last=False)
-    return True

@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.buttons._forms import LastingForm, make_form, text_field
 from bot.buttons._lasting import Lasting, LastingButton, LastingSelect
-from bot.checks import may_manage, require_moderator
+from bot.checks import actor_of, may_manage, require_moderator
 from bot.client import Pullquote
 from bot.language import gettext
 from bot.places import collection_of
@@ -36,7 +36,6 @@ from bot.setting_changes import (
     read_cooldown,
     read_days,
 )
-from index.models import Actor
 
 _LISTS = f"{ROLES}|channels|auto_channels"
 _ASK_ID = rf"settings:{ASK}:(?P<name>{RETENTION}|{MEMBER}|{SERVER})"
@@ -64,15 +63,15 @@ def surroundings(interaction: discord.Interaction[Pullquote]) -> Surroundings:
         channels=frozenset(channel.id for channel in guild.channels),
         quotes=host.quotes,
         days=host.keep_answers_days,
-        answers_unasked=bool(getattr(host, "answer_unasked", False)),
+        answers_unasked=host.answer_unasked,
         may_promote=may_manage(interaction.user),
     )
 
 
 async def _change(interaction: discord.Interaction[Pullquote], page: str, name: str, **changes: Any) -> None:  # noqa: ANN401 - by the setting
     """Change it, durably and logged, and say so in the panel."""
-    actor = Actor(str(interaction.user.id), "discord")
-    await interaction.client.communities.change(collection_of(interaction), actor, **changes)
+    collection, actor = collection_of(interaction), actor_of(interaction)
+    await interaction.client.communities.change(collection, actor, **changes)
     await show_panel(interaction, page, name)
 
 

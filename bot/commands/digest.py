@@ -7,14 +7,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.checks import require_moderator
+from bot.checks import actor_of, may_write, require_moderator
 from bot.client import Pullquote
 from bot.digest_options import DigestRefused, read_day, read_time, read_timezone
 from bot.language import gettext
 from bot.places import collection_of
 from bot.replies.digests import WEEKDAYS, digest_set_view, digests_view
 from index.local_times import all_timezones, next_instant
-from index.models import Actor, Digest
+from index.models import Digest
 
 # Discord's limit on autocompletion.
 _MAX_CHOICES = 25
@@ -86,7 +86,7 @@ class DigestCommands(
             next_at=await asyncio.to_thread(next_instant, now, clock, zone, day),
             told_until=known[place].told_until if place in known else now.replace(microsecond=0),
         )
-        await self._client.library.communities.set_digest(digest, _actor(interaction))
+        await self._client.library.communities.set_digest(digest, actor_of(interaction))
         await interaction.followup.send(view=digest_set_view(digest), ephemeral=True)
 
     @app_commands.command()
@@ -109,7 +109,7 @@ class DigestCommands(
         await require_moderator(interaction)
         place = str(channel.id if channel else interaction.channel_id)
         communities = self._client.library.communities
-        if not await communities.remove_digest(collection, place, _actor(interaction)):
+        if not await communities.remove_digest(collection, place, actor_of(interaction)):
             raise DigestRefused(
                 gettext("That channel has no digest; /digest show lists the channels that have one.")
             )
@@ -132,19 +132,13 @@ class DigestCommands(
 def _check_channel(interaction: discord.Interaction[Pullquote], channel: discord.TextChannel | None) -> None:
     """That the bot may post there."""
     if channel is None:
-        permissions = interaction.app_permissions
-        in_thread = isinstance(interaction.channel, discord.Thread)
+        permissions, place = interaction.app_permissions, interaction.channel
     else:
-        permissions, in_thread = channel.permissions_for(channel.guild.me), False
-    may_send = permissions.send_messages_in_threads if in_thread else permissions.send_messages
-    if not (permissions.view_channel and may_send):
+        permissions, place = channel.permissions_for(channel.guild.me), channel
+    if not (permissions.view_channel and may_write(permissions, place)):
         raise DigestRefused(
             gettext("I may not post in that channel; let me see it and send messages there, then try again.")
         )
-
-
-def _actor(interaction: discord.Interaction[Pullquote]) -> Actor:
-    return Actor(str(interaction.user.id), "discord")
 
 
 async def setup(client: Pullquote) -> None:

@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.checks import is_moderator
+from bot.checks import moderates
 from bot.client import Pullquote
 from bot.handbook import HANDBOOK
 from bot.language import gettext
@@ -53,13 +53,11 @@ class Help(commands.Cog):
         await interaction.followup.send(view=view, ephemeral=True)
 
     async def _overview(self, interaction: discord.Interaction[Pullquote]) -> Overview:
-        moderates = False
-        if not is_elsewhere(interaction):
-            settings = await self._client.communities.get(str(interaction.guild_id))
-            moderates = is_moderator(interaction.user, settings)
         usable = [command for command in self._client.tree.get_commands() if _is_usable(command, interaction)]
         for_all = [command for command in usable if command.default_permissions is None]
-        for_moderators = [c for c in usable if c.default_permissions is not None] if moderates else []
+        for_moderators = (
+            [c for c in usable if c.default_permissions is not None] if await moderates(interaction) else []
+        )
         allowed = (*for_all, *for_moderators)
         return Overview(
             for_all=list(self._iter_lines(for_all)),

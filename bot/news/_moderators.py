@@ -37,11 +37,6 @@ class LogChannels:
         self._library = client.library
         self._pacing = Pacing()
         self._waiting: set[str] | None = None
-        self._troubled: dict[str, str] = {}
-
-    def is_troubled(self, collection: str, channel: int) -> bool:
-        """Whether the last message to that log channel could not be sent."""
-        return self._troubled.get(collection) == str(channel)
 
     async def heed(self, events: Sequence[Event]) -> None:
         """Note that these have happened."""
@@ -93,10 +88,8 @@ class LogChannels:
             await self._set_told(collection, read_until)
             self._done(collection)
             self._pacing.note_told(collection, now)
-            self._troubled.pop(collection, None)
         else:
             self._pacing.note_failed(collection, now)
-            self._troubled[collection] = channel
 
     async def _read(self, collection: str, after_id: int) -> tuple[list[Event], int]:
         """What there is to tell, and up to where that is."""

@@ -12,8 +12,6 @@ from datetime import datetime
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
-import aiohttp
-import discord
 import structlog
 
 from bot.language import nearest, speaking
@@ -115,16 +113,11 @@ class Telling:
             return False
         if not place.is_person:
             return True
-        try:
-            await guild.fetch_member(int(place.id))
-        except discord.NotFound:
+        belongs = await self._client.memberships.ask(guild, int(place.id))
+        if belongs is False:
             await self._give_up(place, {collection}, "no member")
-            return False
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            # It waits, and does not hold up what other servers have for that person.
-            _log.warning("membership_unknown", server=collection, person=place.id, reason=str(error))
-            return False
-        return True
+        # Where that is not known it waits, and does not hold up what other servers have for that person.
+        return belongs is True
 
     async def _give_up(self, place: _Place, collections: Iterable[str], reason: str) -> None:
         """Remove all watches of the place in these collections."""

@@ -19,6 +19,7 @@ from bot.replies.layout import (
     size,
     title,
 )
+from bot.replies.times import instant
 from index.models import Article, Digest
 
 MAX_LISTED = 10
@@ -43,7 +44,7 @@ def digest_view(
     """The articles from the offset on, of so many that were added between the instants."""
     box = container(True)
     heading = ngettext("{count} new article", "{count} new articles", total)
-    period = gettext("from {since} to {until}", since=_instant(since), until=_instant(until))
+    period = gettext("from {since} to {until}", since=instant(since), until=instant(until))
     heading = f"### {heading}\n-# {period}"
     box.add_item(ui.TextDisplay(heading))
     room = MAX_DISPLAYED - _RESERVE - size(heading)
@@ -100,7 +101,7 @@ _NOTHING_NEW = deferred("When nothing is new, nothing is posted.")
 def _when(digest: Digest) -> str:
     """When it comes, there and by the reader's own clock."""
     at = f"{digest.at:%H:%M}"
-    due = _instant(digest.next_at)
+    due = instant(digest.next_at)
     if digest.weekday is None:
         return gettext(
             "Every day at {at} ({timezone}), next {due}.", at=at, timezone=digest.timezone, due=due
@@ -127,8 +128,3 @@ def _link(article: Article) -> str | None:
     link = web_link(article.citation)
     is_fit = link and len(link) <= MAX_URL_CHARS and not set("<>()") & set(link)
     return link if is_fit and not article.citation.gone_at else None
-
-
-def _instant(at: datetime) -> str:
-    """As each reader's own clock and language show it."""
-    return f"<t:{int(at.timestamp())}:f>"

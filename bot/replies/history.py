@@ -8,7 +8,7 @@ from bot.event_words import detail_of, sentence_of, who
 from bot.language import gettext
 from bot.replies.layout import container, layout, one_line, size
 from bot.replies.lines import fitting
-from bot.replies.paging import pager
+from bot.replies.paging import pager, turn_to
 from bot.replies.removing import BESIDE, undo_button
 from bot.replies.times import instant
 from index.models import Event, EventKind, Removal
@@ -34,8 +34,7 @@ def history_view(
     heading: str, events: Sequence[Event], removals: Sequence[Removal], page: int, state: str
 ) -> ui.LayoutView:
     """A page of the events, which are given newest first; on the first page what can be undone, too."""
-    pages = max(1, -(-len(events) // PAGE_EVENTS))
-    page = max(0, min(page, pages - 1))
+    page, pages = turn_to(page, len(events), PAGE_EVENTS)
     box = container(True)
     box.add_item(ui.TextDisplay(f"### {heading}"))
     if page == 0:

@@ -7,6 +7,7 @@ from discord import ui
 from bot.event_words import detail_of, sentence_of
 from bot.language import gettext, ngettext
 from bot.replies.layout import MAX_DISPLAYED, container, layout, size
+from bot.replies.times import relative
 from index.models import Event, EventKind
 
 MAX_LINES = 15
@@ -45,5 +46,4 @@ def log_view(events: Sequence[Event], earlier: int) -> ui.LayoutView:
 def _iter_lines(event: Event) -> Iterator[str]:
     """The event, and below it what more is known and when it was."""
     yield f"- {sentence_of(event)}"
-    at = f"<t:{int(event.at.timestamp())}:R>"
-    yield "  -# " + " · ".join(part for part in (detail_of(event), at) if part)
+    yield "  -# " + " · ".join(part for part in (detail_of(event), relative(event.at)) if part)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from discord import ui
 
-from bot.language import gettext, ngettext
+from bot.language import format_number, gettext, ngettext
 from bot.replies.adding import left_out
 from bot.replies.layout import MAX_HEADING, NO_MARK, OPEN, button, container, layout, one_line, place
 from bot.replies.lines import fitting
@@ -22,7 +22,9 @@ def progress_view(title: str, tally: Tally) -> ui.LayoutView:
     done, total = tally.progress
     lines = [f"### {one_line(title, MAX_HEADING)}"]
     if total:
-        lines.append(gettext("{done} of {total} looked at …", done=f"{done:,}", total=f"{total:,}"))
+        lines.append(
+            gettext("{done} of {total} looked at …", done=format_number(done), total=format_number(total))
+        )
     else:
         lines.append(gettext("Looking …"))
     lines += [f"-# {line}" for line in _iter_counts(tally)]

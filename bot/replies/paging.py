@@ -55,6 +55,12 @@ def pager(name: str, page: int, pages: int, state: str = "") -> ui.ActionRow[ui.
     return row
 
 
+def turn_to(page: int, count: int, per_page: int) -> tuple[int, int]:
+    """The page of a list of so many, or the nearest that there is, and how many pages there are."""
+    pages = max(1, -(-count // per_page))
+    return max(0, min(page, pages - 1)), pages
+
+
 def read_state(message: discord.Message | None) -> str:
     """What is listed, out of the row below a list."""
     pieces = [_PATTERN.fullmatch(custom_id) for custom_id in _iter_ids(message.components if message else ())]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.citations import exact_link, written_pages
-from bot.language import gettext, ngettext
+from bot.language import format_number, gettext, ngettext
 from bot.markdown import embolden, escape, shorten
 from bot.replies.layout import facts, size, title
 from index.models import KeptQuote, Quote, Span
@@ -39,8 +39,8 @@ def said_within(quote: Quote, room: int) -> str:
     kept = shorten(quote.text, (room - 100) // 2)
     note = gettext(
         "The first {shown} of the quote's {all} characters.",
-        shown=f"{len(kept) - 1:,}",
-        all=f"{len(quote.text):,}",
+        shown=format_number(len(kept) - 1),
+        all=format_number(len(quote.text)),
     )
     return f"**{quote.rank}.** {escape(kept)}\n-# {note}"
 

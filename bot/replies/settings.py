@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.community import MAX_QUOTES, CommunitySettings
-from bot.language import deferred, gettext
+from bot.language import deferred, format_number, gettext
 from bot.replies.layout import container, layout
 from bot.replies.setting_words import (
     HELP,
@@ -192,7 +192,9 @@ def number_fields(
 ) -> list[tuple[str, str, int | None]]:
     """What the form of a setting asks for: label, explanation and value, in order."""
     if name == RETENTION:
-        hint = gettext("1 to {max}; leave it empty for what the host has set.", max=f"{around.days:,}")
+        hint = gettext(
+            "1 to {max}; leave it empty for what the host has set.", max=format_number(around.days)
+        )
         return [(gettext("Days"), hint, settings.retention_days)]
     questions, window_s = cooldown(settings, name)
     return [

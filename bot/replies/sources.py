@@ -12,7 +12,7 @@ from bot.markdown import shorten
 from bot.replies.adding import iter_options, named
 from bot.replies.layout import MAX_HEADING, container, layout, one_line
 from bot.replies.lines import fitting
-from bot.replies.paging import pager
+from bot.replies.paging import pager, turn_to
 from bot.replies.times import ago, instant, interval, relative
 from index.gathering import Checkup
 from index.models import Source
@@ -45,8 +45,7 @@ def source_button(
 
 def sources_view(sources: Sequence[Source], page: int) -> ui.LayoutView:
     """A page of the sources, which counts from 0, each with a button that shows it."""
-    pages = max(1, -(-len(sources) // PAGE_SOURCES))
-    page = max(0, min(page, pages - 1))
+    page, pages = turn_to(page, len(sources), PAGE_SOURCES)
     if not sources:
         box = container(False)
         box.add_item(ui.TextDisplay(gettext("There are no sources here yet; /source add adds one.")))

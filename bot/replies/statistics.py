@@ -6,7 +6,7 @@ from datetime import date
 import discord
 from discord import ui
 
-from bot.language import deferred, gettext, ngettext
+from bot.language import deferred, format_number, gettext, ngettext
 from bot.markdown import escape
 from bot.plot import Plot
 from bot.replies.layout import MAX_DISPLAYED, button, container, layout, one_line, size
@@ -75,9 +75,9 @@ def alt_text(statistics: CommunityStatistics) -> str:
             "Week of {day}: {asked}, {answered} answered, {partial} in part, {nothing} not.",
             day=_written_day(week.monday),
             asked=ngettext("{count} question", "{count} questions", week.asked),
-            answered=f"{week.answered:,}",
-            partial=f"{week.partial:,}",
-            nothing=f"{week.nothing_found:,}",
+            answered=format_number(week.answered),
+            partial=format_number(week.partial),
+            nothing=format_number(week.nothing_found),
         )
         if size(f"{told} {line}") > _MAX_ALT:
             break
@@ -149,8 +149,8 @@ def _article(number: int, use: ArticleUse) -> str:
 def _verdicts(count: FeedbackCount) -> str:
     return gettext(
         "{helpful} helpful, {not_helpful} not",
-        helpful=f"{count.helpful:,}",
-        not_helpful=f"{count.not_helpful:,}",
+        helpful=format_number(count.helpful),
+        not_helpful=format_number(count.not_helpful),
     )
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import discord
 
-from bot.checks import NotAllowed, actor_of, require_moderator
+from bot.checks import actor_of
 from bot.errors import sentence_for
 from bot.language import gettext
 from bot.places import collection_of
 from bot.replies.adding import told_view
 from bot.replies.outcomes import outcome_view, progress_view
-from bot.sources._asked import Asked, link_of
-from bot.sources._finding_out import look_at_link
+from bot.sources._asked import Asked, link_of, require_asked
+from bot.sources._finding_out import find_known, look_at_link
 from bot.sources._progress import Progress
 from bot.tally import Tally
 from index.errors import ArticleNotFound, PageRefused, PullquoteError
@@ -32,7 +32,7 @@ async def start_adding(interaction: discord.Interaction[Any], match: re.Match[st
         NotAllowed: it is not they who were asked.
         QuestionOutdated: it was answered already.
     """
-    await _require_asked(interaction, match)
+    await require_asked(interaction, match)
     if match["act"] == "cancel":
         interaction.client.plans.take(match["token"])
         await interaction.response.edit_message(view=told_view(gettext("Cancelled; nothing was added.")))
@@ -60,7 +60,7 @@ async def start_feed(interaction: discord.Interaction[Any], match: re.Match[str]
         NotAllowed: it is not they who were asked.
         QuestionOutdated: the page does not announce it any more.
     """
-    await _require_asked(interaction, match)
+    await require_asked(interaction, match)
     await interaction.response.defer()
     page = link_of(interaction.message)
     announced = await _list_announced(interaction, match)
@@ -68,12 +68,6 @@ async def start_feed(interaction: discord.Interaction[Any], match: re.Match[str]
         raise QuestionOutdated(gettext("I do not know that feed any more; use /source add with its link."))
     asked = Asked(SourceKind.FEED, Asked.from_id(match).options)
     await look_at_link(interaction, announced[number].url, asked, led_by=page)
-
-
-async def _require_asked(interaction: discord.Interaction[Any], match: re.Match[str]) -> None:
-    await require_moderator(interaction)
-    if interaction.user.id != int(match["user"]):
-        raise NotAllowed(gettext("Only the moderator who asked can answer that; use /source add yourself."))
 
 
 async def _find_anew(interaction: discord.Interaction[Any], match: re.Match[str]) -> Plan:
@@ -102,8 +96,8 @@ async def _add(
 ) -> Source | None:
     """Store it; the source as it is then, if it was kept."""
     sources = interaction.client.library.sources
-    collection, seen, number = collection_of(interaction), 0, None
-    async with aclosing(sources.add(collection, plan, actor_of(interaction))) as steps:
+    seen, number = 0, None
+    async with aclosing(sources.add(collection_of(interaction), plan, actor_of(interaction))) as steps:
         async for source, step in steps:
             number = source.id
             tally.take(source, step)
@@ -111,9 +105,7 @@ async def _add(
             await progress.show(lambda: progress_view(plan.new.title, tally))
     if not tally.failures:
         tally.skip(len(plan.to_read) - seen)
-    stored = await sources.list_sources(collection)
-    sought = (plan.new.kind, plan.new.address)
-    return next((each for each in stored if each.id == number or (each.kind, each.address) == sought), None)
+    return await find_known(interaction, plan, number)
 
 
 async def _find_article(

@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 
+from bot.checks import NotAllowed, require_moderator
 from bot.language import gettext
 from index.dates import is_iso
 from index.durations import read_duration
@@ -55,6 +56,17 @@ class Asked:
         every = int(self.options.every_s) if self.options.every_s else ""
         kind, most, since = self.kind or "", self.options.max_articles or "", self.options.since or ""
         return f"adding:{act}:{user}:{token}:{kind}:{every}:{most}:{since}"
+
+
+async def require_asked(interaction: discord.Interaction[Any], match: re.Match[str]) -> None:
+    """Nothing, for the moderator whom the message with that button or menu asks.
+
+    Raises:
+        NotAllowed: for anybody else.
+    """
+    await require_moderator(interaction)
+    if interaction.user.id != int(match["user"]):
+        raise NotAllowed(gettext("Only the moderator who asked can answer that; use /source add yourself."))
 
 
 def link_of(message: discord.Message | None) -> str | None:

@@ -7,11 +7,11 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.checks import NotAllowed, require_moderator
+from bot.checks import require_moderator
 from bot.language import gettext
 from bot.markdown import shorten
 from bot.replies.layout import container, layout
-from bot.sources._asked import Asked
+from bot.sources._asked import Asked, require_asked
 from bot.sources._finding_out import look_at_file, look_at_link
 from index.errors import PullquoteError
 
@@ -63,9 +63,7 @@ async def start_choice(interaction: discord.Interaction[Any], match: re.Match[st
         NotAllowed: it is not they who were asked.
         NothingToAdd: it is not known any more.
     """
-    await require_moderator(interaction)
-    if interaction.user.id != int(match["user"]):
-        raise NotAllowed(gettext("Only the moderator who asked can answer that; use /source add yourself."))
+    await require_asked(interaction, match)
     await interaction.response.defer()
     named: Named | None = chosen
     if chosen.isdigit():

@@ -91,11 +91,13 @@ async def look_at_text(interaction: discord.Interaction[Any], pasted: Pasted) ->
     await _ask(interaction, plan, Asked(), None)
 
 
-async def find_known(interaction: discord.Interaction[Any], plan: Plan) -> Source | None:
-    """The source that the plan's is already, in this server."""
+async def find_known(
+    interaction: discord.Interaction[Any], plan: Plan, number: int | None = None
+) -> Source | None:
+    """The source of this server that has the number, or that the plan's is already."""
     sources = await interaction.client.library.sources.list_sources(collection_of(interaction))
     sought = (plan.new.kind, plan.new.address)
-    return next((each for each in sources if (each.kind, each.address) == sought), None)
+    return next((each for each in sources if each.id == number or (each.kind, each.address) == sought), None)
 
 
 async def _ask(interaction: discord.Interaction[Any], plan: Plan, asked: Asked, link: str | None) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from discord.ext.commands import Bot
+from discord.ui import TextDisplay
 from simcord.env import Env
 
 from bot.checks import NotAllowed
@@ -198,6 +199,18 @@ def test_picture_speaks_the_readers_language() -> None:
     assert [name for name, _ in plot.parts] == ["answered", "in part", "not answered"]
     with speaking("de"):
         assert plot_of(many(1, "x")) is not None
+
+
+def test_figures_are_grouped_as_the_readers_language_does() -> None:
+    """What English writes as 1,200 would be one and a fifth in German."""
+    week = Week(date(2026, 1, 5), answered=1200, partial=0, nothing_found=0)
+    statistics = CommunityStatistics([week], (), (), FeedbackCount(1300, 0))
+    for spoken, answered, helpful in (("en", "1,200", "1,300"), ("de", "1.200", "1.300")):
+        with speaking(spoken):
+            assert answered in alt_text(statistics)
+            view = statistics_view(statistics, False)
+            told = [each.content for each in view.walk_children() if isinstance(each, TextDisplay)]
+            assert helpful in "\n".join(told)
 
 
 def test_tables_hold_no_formulas() -> None:
