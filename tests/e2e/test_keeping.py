@@ -10,7 +10,7 @@ from bot.client import Pullquote, _serve
 from bot.settings import Settings
 from index.models import EventKind
 from index.sources.readers import ReaderProcesses
-from tests.contract.test_gathering import BRIDGE
+from tests.contract.gathering.conftest import BRIDGE
 from tests.gathering import opened, page
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import sqlite3
 import tracemalloc
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from index.errors import ContentRefused, PageRefused, StoreError
 from index.gathering import Keeper
 from index.gathering._look import bare
 from index.models import NewSource, Outcome, SourceKind
-from index.sources.readers import ReaderProcesses
-from tests.gathering import ANN, HERE, World, errors, feed, opened, outcomes, page
+from tests.gathering import ANN, HERE, World, errors, feed, outcomes, page
 
 RSS = "application/rss+xml"
 XML = "application/xml"
@@ -26,12 +24,6 @@ BRIDGE = [
     "The bridge was built in 1871 and carries about four thousand cars a day between the two halves of the town.",
     "Drivers will have to go round by the motorway, which takes a quarter of an hour more in the morning and the evening.",
 ]
-
-
-@pytest.fixture
-async def world(db: Path) -> AsyncIterator[World]:
-    async with opened(db, ReaderProcesses()) as world:
-        yield world
 
 
 def announcing(path: str, *paragraphs: str) -> str:
